@@ -1,0 +1,18 @@
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a member may do in one organisation."""
+
+    ADMIN = "admin", "administratrice ou administrateur"
+    LEAD = "lead", "référente ou référent"
+    BOARD = "board", "gouvernance"
+    STAFF = "staff", "équipe"
+
+
+class PlatformRole(models.TextChoices):
+    """What a person may do on the whole platform; each requires a second factor."""
+
+    CURATOR = "curator", "curatrice ou curateur"
+    FUNDER = "funder", "financeur"
+    OPERATOR = "operator", "administration de la plateforme"

@@ -1,0 +1,34 @@
+"""A dead database gives a clear 503 page, and the site is back as soon as the database is."""
+
+from collections.abc import Callable
+
+import structlog
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+logger = structlog.get_logger(__name__)
+
+
+class ServiceUnavailableMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError) as error:
+            return unavailable(error)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError | InterfaceError):
+            return unavailable(exception)
+        return None
+
+
+def unavailable(error: Exception) -> HttpResponse:
+    logger.error("database_unavailable", error=str(error))
+    # Rendered without a request: context processors would ask the database for the session.
+    response = HttpResponse(render_to_string("errors/503.html"), status=503)
+    response["Retry-After"] = "15"
+    return response

@@ -1,0 +1,19 @@
+"""Secrets of links and codes: only their hash is kept."""
+
+import hashlib
+import secrets
+
+# No vowel, no letter that looks like another: no word appears by chance, and it can be read aloud.
+CODE_ALPHABET = "BCDFGHJKMNPQRSTVWXZ"
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_code(length: int = 6) -> str:
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))

@@ -1,0 +1,11 @@
+"""The Celery application: one queue, tasks found in each app's ``tasks`` module."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trajectoires.settings.local")
+
+app = Celery("trajectoires")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

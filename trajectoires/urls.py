@@ -1,0 +1,23 @@
+"""Every address of the platform, app by app."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("apps.pages.urls")),
+    path("catalogue/", include("apps.catalogue.urls")),
+    path("compte/", include("allauth.urls")),
+    path("", include("apps.accounts.urls")),
+    path("diagnostic/", include("apps.diagnostic.urls")),
+    path("documents/", include("apps.documents.urls")),
+    path("api/v1/", include("apps.api.urls")),
+    path("gestion/", admin.site.urls),
+]
+if settings.DEV_PAGES:
+    urlpatterns += [path("", include("apps.pages.dev_urls"))]
+
+handler400 = "apps.pages.errors.bad_request"
+handler403 = "apps.pages.errors.forbidden"
+handler404 = "apps.pages.errors.not_found"
+handler500 = "apps.pages.errors.server_error"
