@@ -1,0 +1,53 @@
+"""Fills the platform with invented, marked data: organisations, accounts, campaigns at every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from apps.accounts.models import Organisation
+from apps.demo.campaigns import campaign
+from apps.demo.people import account
+
+
+def description() -> dict[str, Any]:
+    path = Path(settings.CONTENT_DIR).parent / "demo" / "demo.yaml"
+    data: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return data
+
+
+def organisation(row: Mapping[str, Any]) -> tuple[Organisation, bool]:
+    made, created = Organisation.objects.get_or_create(
+        name=row["name"],
+        is_demo=True,
+        defaults={
+            "department_id": row["department"],
+            "legal_form_id": row["legal_form"],
+            "size_class_id": row["size_class"],
+        },
+    )
+    if created:
+        made.fragilities.set(row["fragilities"])
+    return made, created
+
+
+@transaction.atomic
+def seed() -> dict[str, Any]:
+    """Idempotent; the description that was used, password included."""
+    data = description()
+    made = {row["key"]: organisation(row) for row in data["organisations"]}
+    organisations = {key: found for key, (found, _) in made.items()}
+    people = {row["email"]: account(row, data["password"], organisations) for row in data["accounts"]}
+    for row in data["organisations"]:
+        found, created = made[row["key"]]
+        if created:
+            lead = next((a for a in data["accounts"] if a.get("organisation") == row["key"] and a["role"] in ("lead",)), None)
+            lead = lead or next(a for a in data["accounts"] if a.get("organisation") == row["key"])
+            for described in row["campaigns"]:
+                campaign(found, described, people[lead["email"]])
+    return data
