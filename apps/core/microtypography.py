@@ -26,7 +26,7 @@ _RULES = re.compile(
     | (?<=[^\W\d_])(?P<apostrophe>')(?=[^\W_]|[«“<&])
     | (?<=\S){_SPACES}(?P<high>[;!?]+)(?![=\[])                      # a space to harden
     | (?<=[\w)\]»”’"…>*])(?P<bare>[;!?]+)(?=[\s)»”"<…*_]|$)           # a space to add
-    | (?:(?<=\S){_SPACES}|(?<=[\w)\]»”’"…%€>*]))(?P<colon>:)(?=[\s<]|$)
+    | (?:(?<=\S){_SPACES}|(?<=[\w)\]»”’"…%€>*]))(?P<colon>:)(?=[\s<»]|$)
     | (?<![\w,.])(?P<thousands>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+)(?![\w])
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""French numbers, dates, lists and names (pure, no Django). A missing value is the caller's matter: no None."""
+"""French numbers, dates, lists and names (pure). A missing value is the caller's matter: no None here."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time

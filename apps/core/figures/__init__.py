@@ -1,1 +1,1 @@
-"""The figures of screens, PDF and mails: one module each, `draw(data) -> Svg`, the same numbers everywhere (pure)."""
+"""Figures of screens, PDF and mails: a module each, `draw(data) -> Svg`, the same numbers everywhere."""

@@ -8,8 +8,9 @@ from apps.core.figures.svg import Point
 
 # Advances of Atkinson Hyperlegible Next 600, in hundredths of an em; bold adds about 2 %.
 _ADVANCES = (
-    (15, "\u202f"), (25, ",.:;"), (28, "ij’'"), (30, "l \u00a0I"), (36, "ftr-()/"), (43, "1"), (50, "cszvyxJ"),
-    (57, "aekunhLdboq"), (60, "gpEFT23579"), (64, "BCPRSZ468"), (67, "ADUVXYK0€"), (73, "wGHNOQ«»"), (90, "mM%W"),
+    (15, "\u202f"), (25, ",.:;"), (28, "ij’'"), (30, "l \u00a0I"), (36, "ftr-()/"), (43, "1"),
+    (50, "cszvyxJ"), (57, "aekunhLdboq"), (60, "gpEFT23579"), (64, "BCPRSZ468"), (67, "ADUVXYK0€"),
+    (73, "wGHNOQ«»"), (90, "mM%W"),
 )  # fmt: skip
 _WIDTHS = {letter: width for width, letters in _ADVANCES for letter in letters}
 _OTHER = 62
@@ -34,6 +35,14 @@ class Box:
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, width) * max(0.0, height)
 
+    def inside(self, other: "Box") -> bool:
+        return (
+            self.left >= other.left
+            and self.top >= other.top
+            and self.right <= other.right
+            and self.bottom <= other.bottom
+        )
+
     def crosses(self, start: Point, end: Point, steps: int = 24) -> bool:
         """Whether the segment passes through the box."""
         along = ((start[i] + (end[i] - start[i]) * t / steps for i in (0, 1)) for t in range(steps + 1))
@@ -51,5 +60,6 @@ def text_box(at: Point, text: str, size: float, anchor: str = "start") -> Box:
     return Box(left, at[1] - 0.78 * size, left + width, at[1] + 0.24 * size)
 
 
-def total_overlap(box: Box, others: Iterable[Box]) -> float:
-    return sum(box.overlap(other) for other in others)
+def crowding(box: Box, others: Iterable[Box], touch: float) -> float:
+    """What the overlaps cost: their area, and `touch` for each."""
+    return sum(touch + area for other in others if (area := box.overlap(other)))

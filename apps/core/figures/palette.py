@@ -1,4 +1,4 @@
-"""Colours of static/css/tokens.css for figures (a test holds them equal), and the five axes of the instrument."""
+"""The colours of tokens.css for figures (a test holds them equal), and the five axes of the instrument."""
 
 from dataclasses import dataclass
 

@@ -71,8 +71,8 @@ def polygon(points: tuple[Point, ...], **more: Attribute) -> Element:
     return el("polygon", points=" ".join(f"{_value(x)},{_value(y)}" for x, y in points), **more)
 
 
-def text(at: Point, content: str, size: float, *, fill: str = INK, **more: Attribute) -> Element:
-    return el("text", content, x=at[0], y=at[1], font_size=size, **more, fill=fill)
+def text(at: Point, *content: Element | str, size: float, fill: str = INK, **more: Attribute) -> Element:
+    return el("text", *content, x=at[0], y=at[1], font_size=size, **more, fill=fill)
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,11 @@ class Svg:
 
     def data_uri(self) -> str:
         """For `<img src>` in a PDF, which also needs `alt`."""
-        size = {"xmlns": "http://www.w3.org/2000/svg", "width": self.width, "height": self.height}
+        size: dict[str, Attribute] = {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": self.width,
+            "height": self.height,
+        }
         file = self._root({**size, "role": "img", "aria-label": self.alt}, title=True)
         return "data:image/svg+xml;base64," + base64.b64encode(file.encode()).decode()
 

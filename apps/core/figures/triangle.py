@@ -1,4 +1,4 @@
-"""Barycentric coordinates of the three pillars: one place for the triangle of the emblem and of the ternary."""
+"""Barycentric coordinates of the three pillars, shared by the emblem and the ternary."""
 
 from dataclasses import dataclass
 
@@ -58,4 +58,8 @@ class Triangle:
         """One a pillar: its corner, the middles of its two sides, the centre."""
         centre = self.at(THIRD, THIRD, THIRD)
         foot, right, left = self.at(0, 0.5, 0.5), self.at(0.5, 0, 0.5), self.at(0.5, 0.5, 0)
-        return (self.top, right, centre, left), (self.left, left, centre, foot), (self.right, foot, centre, right)
+        return (
+            (self.top, right, centre, left),
+            (self.left, left, centre, foot),
+            (self.right, foot, centre, right),
+        )
