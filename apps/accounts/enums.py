@@ -16,3 +16,13 @@ class PlatformRole(models.TextChoices):
     CURATOR = "curator", "curatrice ou curateur"
     FUNDER = "funder", "financeur"
     OPERATOR = "operator", "administration de la plateforme"
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands; only a pending one can be answered."""
+
+    PENDING = "pending", "en attente"
+    ACCEPTED = "accepted", "acceptée"
+    DECLINED = "declined", "déclinée"
+    REVOKED = "revoked", "annulée"
+    EXPIRED = "expired", "expirée"

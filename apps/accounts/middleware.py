@@ -1,15 +1,48 @@
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from apps.accounts.requests import Request
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class CurrentOrganisationMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """Gives ``request.organisation``: read when first asked, and really None when there is none."""
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # A lazy object would never be `is None`; a property needs the class.
+        request.__class__ = Request
         return self.get_response(request)
 
 
-class SecondFactorMiddleware(CurrentOrganisationMiddleware):
-    pass
+class SecondFactorMiddleware:
+    """Whoever holds a platform role first protects her account: every other page waits."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request.user, "second_factor_missing", False) and not is_open(request.path):
+            return send_to_activation(request)
+        return self.get_response(request)
+
+
+def is_open(path: str) -> bool:
+    """Pages that lead to the second factor, the way out, and the probes."""
+    names = ("mfa_index", "account_reauthenticate", "account_set_password", "account_logout")
+    return path.startswith(("/healthz", "/readyz", *(reverse(name) for name in names)))
+
+
+def send_to_activation(request: HttpRequest) -> HttpResponse:
+    url = reverse("mfa_index")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": url})
+    return redirect(url)

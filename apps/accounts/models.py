@@ -7,12 +7,13 @@ from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from knox.models import AbstractAuthToken
 
-from apps.accounts.enums import PlatformRole, Role
+from apps.accounts.enums import InvitationState, PlatformRole, Role
 from apps.accounts.managers import UserManager
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """A person; the email is the login."""
 
     email = models.EmailField("adresse électronique", unique=True)
@@ -63,9 +64,15 @@ class Organisation(models.Model):
     siren = models.CharField("SIREN", max_length=9, blank=True)
     siret = models.CharField("SIRET du siège", max_length=14, blank=True)
     rna = models.CharField("numéro RNA", max_length=10, blank=True)
-    legal_form = models.ForeignKey("catalogue.LegalForm", null=True, on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey("catalogue.Department", null=True, on_delete=models.PROTECT, related_name="+")
-    size_class = models.ForeignKey("catalogue.SizeClass", null=True, on_delete=models.PROTECT, related_name="+")
+    legal_form = models.ForeignKey(
+        "catalogue.LegalForm", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    department = models.ForeignKey(
+        "catalogue.Department", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    size_class = models.ForeignKey(
+        "catalogue.SizeClass", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     fragilities = models.ManyToManyField("catalogue.Fragility", blank=True, related_name="organisations")
     is_demo = models.BooleanField("donnée de démonstration", default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -78,6 +85,12 @@ class Organisation(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="organisation_has_a_name"),
+            models.UniqueConstraint(
+                fields=["siren"], condition=~models.Q(siren=""), name="one_organisation_per_siren"
+            ),
+            models.UniqueConstraint(
+                fields=["rna"], condition=~models.Q(rna=""), name="one_organisation_per_rna"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,7 +106,9 @@ class Membership(models.Model):
     class Meta:
         ordering = ["joined_at"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation"], name="one_membership_per_user_and_organisation")
+            models.UniqueConstraint(
+                fields=["user", "organisation"], name="one_membership_per_user_and_organisation"
+            )
         ]
 
     def __str__(self) -> str:
@@ -109,8 +124,12 @@ class Invitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    # The link changes at each sending: only the last mail works.
+    sent_at = models.DateTimeField(default=timezone.now)
+    sent_count = models.PositiveSmallIntegerField(default=1)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -119,10 +138,30 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 "organisation",
                 Lower("email"),
-                condition=models.Q(accepted_at=None, revoked_at=None),
+                condition=models.Q(accepted_at=None, declined_at=None, revoked_at=None),
                 name="one_pending_invitation_per_email",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.email} → {self.organisation_id}"
+
+    @property
+    def state(self) -> InvitationState:
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.declined_at:
+            return InvitationState.DECLINED
+        if self.revoked_at:
+            return InvitationState.REVOKED
+        return InvitationState.EXPIRED if self.expires_at <= timezone.now() else InvitationState.PENDING
+
+
+class ApiToken(AbstractAuthToken):  # type: ignore[misc]
+    """A personal token of the API, kept as a hash, with the name its owner gave it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="auth_token_set")
+    label = models.CharField("nom du jeton", max_length=80)
+
+    class Meta:
+        ordering = ["-created"]

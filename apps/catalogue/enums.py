@@ -7,6 +7,19 @@ class GoalWeight(models.TextChoices):
     TRANSVERSAL = "transversal", "transversal"
 
 
+class TerritoryKind(models.TextChoices):
+    DEPARTMENT = "departement", "département"
+    COLLECTIVITY = "collectivite", "collectivité d’outre-mer"
+
+
+class ModelFamily(models.TextChoices):
+    """The three families of ecosystem models."""
+
+    PUBLIC = "public", "public"
+    PRIVATE = "prive", "privé"
+    HYBRID = "hybride", "hybride d’intérêt général"
+
+
 class ResourceKind(models.TextChoices):
     COURSE_STEP = "course_step", "étape du parcours"
     METHOD_STEP = "method_step", "étape de la démarche"
@@ -14,9 +27,7 @@ class ResourceKind(models.TextChoices):
     WEBINAR = "webinar", "webinaire"
 
 
-class Medoc(models.TextChoices):
-    METHOD = "methode", "méthode"
-    EXAMPLE = "exemple", "exemple"
-    DATA = "donnee", "donnée"
-    TOOL = "outil", "outil"
-    SKILL = "competence", "compétence"
+class Audience(models.TextChoices):
+    BOARD = "gouvernance", "gouvernance"
+    TEAM = "equipe", "équipe"
+    LEAD = "referent", "référente ou référent"

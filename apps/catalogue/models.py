@@ -2,8 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 
-from apps.catalogue.enums import GoalWeight, Medoc, ResourceKind
+from apps.catalogue.enums import GoalWeight, ModelFamily, ResourceKind, TerritoryKind
+from apps.catalogue.provenance import Provenance, provenances
 from apps.core.sources import Sourced
 
 
@@ -14,6 +16,8 @@ class Ordered(Sourced):
     name = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    # A published name may carry our own words or links: {"text": {status, label, year, url}, …}.
+    other_sources = models.JSONField(default=dict, blank=True)
 
     class Meta:
         abstract = True
@@ -21,6 +25,16 @@ class Ordered(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def provenance(self) -> list[Provenance]:
+        """Where each part of the row comes from, the name first."""
+        own = {"status": self.status, "label": self.source_label, "year": self.source_year, "url": self.source_url}
+        return provenances({"": own, **self.other_sources})
+
+    def is_ours(self, part: str) -> bool:
+        """True when this part of the row (``links``, ``family``, ``tags``…) is our proposal."""
+        return bool(self.other_sources.get(part, {}).get("status") == "R")
 
 
 class Region(Ordered):
@@ -31,6 +45,7 @@ class Department(Ordered):
     """Département or overseas collectivity, keyed by its Insee code (2A, 2B, 971…)."""
 
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="departments")
+    kind = models.CharField(max_length=12, choices=TerritoryKind.choices, default=TerritoryKind.DEPARTMENT)
 
 
 class LegalForm(Ordered):
@@ -38,9 +53,11 @@ class LegalForm(Ordered):
 
 
 class SizeClass(Ordered):
-    """Budget band, with or without employees."""
+    """Yearly budget band in euros (lower bound in, upper bound out), with or without employees."""
 
     has_employees = models.BooleanField()
+    budget_min = models.PositiveIntegerField()
+    budget_max = models.PositiveIntegerField(null=True, blank=True)
 
 
 class Pillar(Ordered):
@@ -49,11 +66,12 @@ class Pillar(Ordered):
 
 
 class Level(Ordered):
-    """Échelon of action."""
+    """Échelon of action; ``share`` is a published % of associations, never to be added up."""
 
     group = models.CharField(max_length=40)
+    group_name = models.CharField(max_length=80)
     share = models.CharField(max_length=20, blank=True)
-    share_source = models.CharField(max_length=300, blank=True)
+    share_note = models.CharField(max_length=200, blank=True)
 
 
 class Goal(Ordered):
@@ -61,6 +79,9 @@ class Goal(Ordered):
 
     number = models.PositiveSmallIntegerField(unique=True)
     for_associations = models.TextField(blank=True)
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:goal", args=[self.number])
 
 
 class FragilityFamily(Ordered):
@@ -75,8 +96,10 @@ class Fragility(Ordered):
     signs = ArrayField(models.CharField(max_length=240), default=list, blank=True)
     indicator = models.CharField(max_length=240, blank=True)
     indicator_producer = models.CharField(max_length=120, blank=True)
-    links_status = models.CharField(max_length=2, default="R")
     goals = models.ManyToManyField(Goal, through="FragilityGoal", related_name="fragilities")
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:fragility", args=[self.slug])
 
 
 class FragilityGoal(models.Model):
@@ -87,6 +110,7 @@ class FragilityGoal(models.Model):
     weight = models.CharField(max_length=12, choices=GoalWeight.choices)
 
     class Meta:
+        ordering = ["weight", "goal__number"]
         constraints = [models.UniqueConstraint(fields=["fragility", "goal"], name="one_link_per_fragility_and_goal")]
 
     def __str__(self) -> str:
@@ -94,20 +118,25 @@ class FragilityGoal(models.Model):
 
 
 class EcosystemModel(Ordered):
-    family = models.CharField(max_length=20)
+    family = models.CharField(max_length=20, choices=ModelFamily.choices)
 
 
-class EcosystemInteraction(Sourced):
-    source_model = models.ForeignKey(EcosystemModel, on_delete=models.CASCADE, related_name="gives")
-    target_model = models.ForeignKey(EcosystemModel, on_delete=models.CASCADE, related_name="receives")
-    label = models.CharField(max_length=200)
+class EcosystemInteraction(Ordered):
+    """What one model brings to another; one row an ordered pair at most, its code is « giver>receiver »."""
 
-    def __str__(self) -> str:
-        return self.label
+    giver = models.ForeignKey(EcosystemModel, on_delete=models.PROTECT, related_name="gives")
+    receiver = models.ForeignKey(EcosystemModel, on_delete=models.PROTECT, related_name="receives")
+
+    class Meta(Ordered.Meta):
+        constraints = [models.UniqueConstraint(fields=["giver", "receiver"], name="one_interaction_per_pair")]
+
+
+class ActorSphere(Ordered):
+    pass
 
 
 class ActorProfile(Ordered):
-    sphere = models.CharField(max_length=40)
+    sphere = models.ForeignKey(ActorSphere, on_delete=models.PROTECT, related_name="profiles")
 
 
 class PartnershipType(Ordered):
@@ -116,9 +145,7 @@ class PartnershipType(Ordered):
     objective = models.CharField(max_length=200)
     result = models.CharField(max_length=200)
     company_rate = models.PositiveSmallIntegerField(help_text="% des entreprises")
-    company_source = models.CharField(max_length=300, blank=True)
     association_rate = models.PositiveSmallIntegerField(help_text="% des associations ayant des partenariats")
-    association_source = models.CharField(max_length=300, blank=True)
 
 
 class EvaluationApproach(Ordered):
@@ -127,15 +154,26 @@ class EvaluationApproach(Ordered):
 
 class ProfessionalSituation(Ordered):
     axis = models.CharField(max_length=200)
+    precision = models.CharField(max_length=200, blank=True)
+
+
+class TrajectoryHorizon(Ordered):
+    """18 months, 7 years, 28 years: the columns of the matrix."""
+
+    label = models.CharField(max_length=40)
+    until = models.CharField(max_length=10, blank=True)
+    dimension = models.CharField(max_length=80)
+    impact = models.CharField(max_length=80)
 
 
 class TrajectoryRow(Ordered):
     """A row of the trajectory matrix: shares of effort in %, which sum to 100."""
 
+    kind = models.CharField(max_length=120, blank=True)
     months_18 = models.PositiveSmallIntegerField()
     years_7 = models.PositiveSmallIntegerField()
     years_28 = models.PositiveSmallIntegerField()
-    positions = models.JSONField(default=dict)
+    positions = models.JSONField(default=dict, help_text="horizon code → « en amont », « au cœur », « en aval »")
     fits_associations = models.BooleanField(default=False)
 
     class Meta(Ordered.Meta):
@@ -148,26 +186,66 @@ class TrajectoryRow(Ordered):
 
 
 class ReferencePoint(Ordered):
-    """A published figure shown beside an indicator, never a norm."""
+    """A published figure shown beside an indicator, never a norm.
+
+    ``value`` is what is shown; ``number`` (to ``number_max`` for a range) is the same in ``unit``, or None.
+    ``year`` is the measure's, ``source_year`` the publication's.
+    """
 
     value = models.CharField(max_length=120)
+    number = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    number_max = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
     population = models.CharField(max_length=240)
+    year = models.CharField(max_length=30, blank=True)
     indicator = models.CharField(max_length=60, blank=True, db_index=True)
     note = models.TextField(blank=True)
 
 
 class GlossaryTerm(Ordered):
+    """``name`` is the term, ``summary`` its definition, ``see`` the codes of neighbouring terms."""
+
     see = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('pages:glossary')}#{self.code}"
+
+
+class Door(Ordered):
+    """One of the five ways in; ``summary`` is its promise."""
+
+    for_whom = models.CharField(max_length=240)
+    duration = models.CharField(max_length=120)
+    home_line = models.CharField(max_length=240)
+    home_note = models.CharField(max_length=40)
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:door", args=[self.code])
+
+
+class ResourceFamily(Ordered):
+    """M.E.D.O.C.: méthodes, exemples, données, outils, compétences."""
+
+    letter = models.CharField(max_length=1)
 
 
 class Resource(Ordered):
     """One row of the index of everything one can read, do or watch (search, levers, API)."""
 
     kind = models.CharField(max_length=20, choices=ResourceKind.choices, db_index=True)
-    medoc = models.CharField(max_length=12, choices=Medoc.choices)
+    medoc = models.ForeignKey(ResourceFamily, on_delete=models.PROTECT, related_name="resources")
+    short_name = models.CharField(max_length=200, blank=True)
     audience = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     date = models.DateField(null=True, blank=True)
     pillars = models.ManyToManyField(Pillar, blank=True, related_name="resources")
     goals = models.ManyToManyField(Goal, blank=True, related_name="resources")
     fragilities = models.ManyToManyField(Fragility, blank=True, related_name="resources")
+
+    @property
+    def title(self) -> str:
+        """The name to show in a list."""
+        return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:resource", args=[self.code])

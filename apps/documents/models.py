@@ -1,11 +1,14 @@
 """Generated files: one row is the request, the progress and the file."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
 
 from apps.documents.enums import DocumentState
+
+SILENCE = timedelta(seconds=10)
 
 
 class Document(models.Model):
@@ -16,9 +19,13 @@ class Document(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=40)
-    key = models.CharField(max_length=64, help_text="SHA-256 of the state of the subject and the template version")
+    key = models.CharField(
+        max_length=64, help_text="SHA-256 of the state of the subject and the template version"
+    )
     subject_id = models.UUIDField(db_index=True)
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="documents")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="documents"
+    )
     requested_by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=200)
     filename = models.CharField(max_length=120)
@@ -32,13 +39,22 @@ class Document(models.Model):
     pages = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     requested_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(
+        default=timezone.now, help_text="from this moment beat takes care of a row that still waits"
+    )
     claimed_at = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-requested_at"]
-        indexes = [models.Index(fields=["state", "requested_at"], name="documents_waiting")]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(state__in=["requested", "rendering"]),
+                name="documents_waiting",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="one_document_per_state"),
             models.CheckConstraint(
@@ -49,3 +65,30 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == DocumentState.READY
+
+    @property
+    def is_failed(self) -> bool:
+        return self.state == DocumentState.FAILED
+
+    @property
+    def is_waiting(self) -> bool:
+        """True while a worker has it, or should have it."""
+        return self.state in (DocumentState.REQUESTED, DocumentState.RENDERING)
+
+    @property
+    def queue_is_silent(self) -> bool:
+        """True when nobody took the request for ten seconds: the page says that it is kept."""
+        return (
+            self.state == DocumentState.REQUESTED
+            and not self.attempts
+            and timezone.now() - self.requested_at > SILENCE
+        )
+
+    @property
+    def kilobytes(self) -> int:
+        """Rounded up: a file is never announced empty."""
+        return -(-self.size // 1000)

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.documents import views
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:pk>/", views.status, name="status"),
+    path("<uuid:pk>/telecharger/", views.download, name="download"),
+    path("<uuid:pk>/reessayer/", views.retry, name="retry"),
+]

@@ -1,4 +1,21 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
+
+from apps.pages import converters, health, views
+
+register_converter(converters.DoorSlug, "door")
 
 app_name = "pages"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<door:slug>/", views.door, name="door"),
+    path("comprendre/<slug:slug>/", views.understand_section, name="understand_section"),
+    path("ressources/<slug:slug>/", views.resource, name="resource"),
+    path("glossaire/", views.glossary, name="glossary"),
+    path("accessibilite/", views.accessibility, name="accessibility"),
+    path("mentions-legales/", views.legal, name="legal"),
+    path("confidentialite/", views.privacy, name="privacy"),
+    path("plan-du-site/", views.sitemap, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

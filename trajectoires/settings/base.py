@@ -5,6 +5,7 @@ from trajectoires.settings.api import *  # noqa: F403
 from trajectoires.settings.celery import *  # noqa: F403
 from trajectoires.settings.database import *  # noqa: F403
 from trajectoires.settings.env import BASE_DIR, env
+from trajectoires.settings.legal import *  # noqa: F403
 from trajectoires.settings.logs import *  # noqa: F403
 from trajectoires.settings.mail import *  # noqa: F403
 from trajectoires.settings.security import *  # noqa: F403
@@ -112,5 +113,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / ".local" / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 CONTENT_DIR = BASE_DIR / "fixtures" / "content"
+# Publish the content files, in this order (``manage.py load_content``).
+CONTENT_LOADERS = ["apps.catalogue.content.load", "apps.diagnostic.content.load"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -13,6 +13,11 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
+    # Without these, kombu sleeps six seconds before it admits that nothing listens.
+    "max_retries": 0,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
     "visibility_timeout": 600,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -21,11 +26,16 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_TIMEZONE = "Europe/Paris"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Seconds a rendering may take before its process is ended; the row is taken back five seconds later.
+DOCUMENT_TIME_LIMIT = env.int("DOCUMENT_TIME_LIMIT", default=40)
+# Seconds before a request that no worker took is sent again.
+DOCUMENT_RESEND_SECONDS = env.float("DOCUMENT_RESEND_SECONDS", default=15)
+_MAILS = env.float("BEAT_MAIL_SECONDS", default=10)
+_DOCUMENTS = env.float("BEAT_DOCUMENTS_SECONDS", default=10)
+# A round that no worker took before the next one is worth nothing: it expires instead of piling up.
 CELERY_BEAT_SCHEDULE = {
-    "mails": {"task": "core.send_mails", "schedule": env.float("BEAT_MAIL_SECONDS", default=10)},
-    "documents": {
-        "task": "documents.put_back_stale",
-        "schedule": env.float("BEAT_DOCUMENTS_SECONDS", default=10),
-    },
+    "mails": {"task": "core.send_mails", "schedule": _MAILS, "options": {"expires": _MAILS}},
+    "documents": {"task": "documents.put_back_stale", "schedule": _DOCUMENTS, "options": {"expires": _DOCUMENTS}},
     "cleanup": {"task": "core.clean_up", "schedule": 24 * 3600},
+    "documents_purge": {"task": "documents.purge_expired", "schedule": 24 * 3600},
 }

@@ -1,0 +1,77 @@
+# Trajectoires : toutes les commandes du projet. « make » seul les liste.
+# Chemins relatifs et « python -m » : le dossier peut porter n’importe quel nom, espaces compris.
+
+SHELL := /bin/sh
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PY := $(BIN)/python
+EMBEDDED := $(PY) -m trajectoires.embedded
+SYSTEM := $(PY) trajectoires/embedded/system.py
+PYTEST_ARGS ?=
+# Jamais utilisées en service : de quoi vérifier les réglages de production sans déployer.
+DEPLOY_ENV := DJANGO_SETTINGS_MODULE=trajectoires.settings.production \
+	SECRET_KEY=verification-seulement-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ \
+	ALLOWED_HOSTS=trajectoires.example SITE_URL=https://trajectoires.example
+
+test bench e2e check messages: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
+
+.PHONY: help
+help: ## cette liste
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name text; do \
+		printf '%-16s %s\n' "$$name" "$$text"; done
+
+.PHONY: install
+install: ## installer les paquets Python dans .venv (rien à faire s’ils sont à jour)
+	@p="$(PYTHON)"; [ -n "$$p" ] || p=python3; \
+	command -v "$$p" >/dev/null || { echo "✗ Python 3.11 ou plus récent est introuvable. Debian, Ubuntu : sudo apt-get install python3 python3-venv" >&2; exit 1; }; \
+	"$$p" trajectoires/embedded/install.py
+
+.PHONY: run
+run: install ## lancer la plateforme (PORT=8000 par défaut) ; Ctrl-C arrête tout
+	@$(SYSTEM) pdf --continue
+	@$(EMBEDDED) run
+
+.PHONY: stop
+stop: install ## arrêter la plateforme lancée depuis ce dossier
+	@$(EMBEDDED) stop
+
+.PHONY: reset
+reset: install ## arrêter et effacer les données de ce dossier (FORCE=1 : sans demander)
+	@$(EMBEDDED) reset
+
+.PHONY: test
+test: install ## tous les tests, sur de vrais serveurs jetables (PYTEST_ARGS="-k mot" pour choisir)
+	@$(SYSTEM) pdf
+	@$(SYSTEM) browser
+	@$(EMBEDDED) exec -- $(PY) -m pytest $(PYTEST_ARGS)
+
+.PHONY: e2e
+e2e: install ## les seuls parcours dans un vrai navigateur
+	@$(SYSTEM) pdf
+	@$(SYSTEM) browser
+	@$(EMBEDDED) exec -- $(PY) -m pytest -m e2e $(PYTEST_ARGS)
+
+.PHONY: check
+check: install ## style, types, frontières, gabarits, migrations, réglages de production
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(BIN)/lint-imports
+	$(PY) -m djlint templates --check --quiet
+	$(PY) -m djlint templates --lint --quiet
+	$(EMBEDDED) exec -- $(PY) manage.py makemigrations --check --dry-run
+	$(EMBEDDED) exec -- env $(DEPLOY_ENV) $(PY) manage.py check --deploy --fail-level WARNING
+
+.PHONY: bench
+bench: install ## mesurer les pages et les PDF, à côté d’une page Django nue
+	@$(SYSTEM) pdf
+	@$(EMBEDDED) exec -- $(PY) -m tests.bench
+
+.PHONY: messages
+messages: install ## relever puis compiler les textes à traduire (paquet gettext)
+	$(PY) manage.py makemessages --locale fr --ignore '.venv/*' --ignore '.local/*'
+	$(PY) manage.py compilemessages --locale fr --ignore '.venv/*'

@@ -1,5 +1,0 @@
-from django import forms
-
-
-class SignupForm(forms.Form):
-    pass

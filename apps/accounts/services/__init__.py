@@ -1,0 +1,1 @@
+"""Writes: one verb of the domain a function, keyword-only, in one transaction."""

@@ -1,0 +1,65 @@
+"""Reads of the public catalogue; each says how many queries it costs."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from apps.catalogue.enums import ResourceKind
+from apps.catalogue.models import Fragility, FragilityGoal, Goal, ReferencePoint, Resource
+
+
+def goals() -> QuerySet[Goal]:
+    """1 query."""
+    return Goal.objects.all()
+
+
+def goals_with_links() -> QuerySet[Goal]:
+    """Each goal with ``fragility_links``, main ones first. 2 queries."""
+    links = FragilityGoal.objects.select_related("fragility__family").order_by("weight", "fragility__position")
+    return Goal.objects.prefetch_related(Prefetch("fragility_links", links))
+
+
+def fragilities() -> QuerySet[Fragility]:
+    """Each fragility with its family and its ``goal_links``, main one first. 2 queries."""
+    links = FragilityGoal.objects.select_related("goal").order_by("weight", "goal__number")
+    return Fragility.objects.select_related("family").prefetch_related(Prefetch("goal_links", links))
+
+
+def fragility_names() -> QuerySet[Fragility]:
+    """1 query."""
+    return Fragility.objects.all()
+
+
+def resources(*kinds: ResourceKind) -> QuerySet[Resource]:
+    """The index with its tags, or only these kinds. 4 queries."""
+    found = Resource.objects.prefetch_related("pillars", "fragilities", "goals").select_related("medoc")
+    return found.filter(kind__in=kinds) if kinds else found
+
+
+def webinars() -> QuerySet[Resource]:
+    """Latest first. 4 queries."""
+    return resources(ResourceKind.WEBINAR).order_by("-date")
+
+
+def related_resources(resource: Resource, limit: int = 3) -> list[Resource]:
+    """Others of its kind, those that share most fragilities then goals first. 4 queries, whatever the index."""
+    own_fragilities = {f.pk for f in resource.fragilities.all()}
+    own_goals = {g.pk for g in resource.goals.all()}
+
+    def closeness(other: Resource) -> tuple[int, int]:
+        shared = own_fragilities & {f.pk for f in other.fragilities.all()}
+        return len(shared), len(own_goals & {g.pk for g in other.goals.all()})
+
+    tagged = Q(fragilities__in=own_fragilities) | Q(goals__in=own_goals)
+    others = resources(ResourceKind(resource.kind)).filter(tagged).exclude(pk=resource.pk).distinct()
+    return sorted(others, key=closeness, reverse=True)[:limit]
+
+
+def reference_points() -> QuerySet[ReferencePoint]:
+    """1 query."""
+    return ReferencePoint.objects.all()
+
+
+def resource_names(*kinds: ResourceKind) -> QuerySet[Resource]:
+    """In the index's order, without tags. 1 query."""
+    return Resource.objects.filter(kind__in=kinds) if kinds else Resource.objects.all()

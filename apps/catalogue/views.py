@@ -1,0 +1,44 @@
+"""Fragilities and goals, open to all."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from apps.catalogue import presenters, selectors
+from apps.catalogue.provenance import merged
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    goals, fragilities = list(selectors.goals()), list(selectors.fragilities())
+    context = {
+        "door": "comprendre",
+        "goals": goals,
+        "matrix": presenters.matrix(fragilities, goals),
+        "families": presenters.by_family(fragilities),
+        "sources": merged([*fragilities, *goals]),
+    }
+    return render(request, "catalogue/index.html", context)
+
+
+@require_safe
+def goal(request: HttpRequest, number: int) -> HttpResponse:
+    found = get_object_or_404(selectors.goals_with_links(), number=number)
+    cards = presenters.cards(selectors.webinars().filter(goals=found))
+    context = {"door": "comprendre", "goal": found, "cards": cards, "around": presenters.around(selectors.goals(), found)}
+    return render(request, "catalogue/goal.html", context)
+
+
+@require_safe
+def fragility(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(selectors.fragilities(), slug=slug)
+    cards = presenters.cards(selectors.webinars().filter(fragilities=found))
+    context = {
+        "door": "comprendre",
+        "fragility": found,
+        "indicator_is_ours": found.is_ours("indicator"),
+        "links_are_ours": found.is_ours("links"),
+        "cards": cards,
+        "around": presenters.around(selectors.fragility_names(), found),
+    }
+    return render(request, "catalogue/fragility.html", context)

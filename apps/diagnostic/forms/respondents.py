@@ -1,0 +1,99 @@
+"""Inviting people, and joining a campaign."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+
+from apps.diagnostic.enums import RespondentRole
+from apps.diagnostic.services import Invitee
+
+MOST_LINES = 10
+ROLES = [
+    (RespondentRole.BOARD.value, "Gouvernance : conseil, bureau"),
+    (RespondentRole.TEAM.value, "Équipe : salariés, bénévoles"),
+    (RespondentRole.LEAD.value, "Référente ou référent du modèle économique"),
+    (RespondentRole.PARTNER.value, "Partenaire de l’association"),
+]
+EMAIL = {"invalid": "Cette adresse n’est pas complète. Elle s’écrit par exemple prenom@exemple.fr."}
+
+
+class InviteeForm(forms.Form):
+    """A line: an address and a role; an empty line is ignored."""
+
+    email = forms.EmailField(
+        label="Adresse électronique", required=False, max_length=254, error_messages=EMAIL
+    )
+    role = forms.ChoiceField(label="Rôle", choices=ROLES, initial=RespondentRole.TEAM, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("email") and not data.get("role") and "role" not in self.errors:
+            self.add_error("role", "Choisissez un rôle pour cette personne.")
+        return data
+
+
+class BaseInviteeFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        if not any(self.errors) and not self.invitees():
+            raise forms.ValidationError("Aucune adresse n’est écrite : personne n’a été invité.")
+
+    def invitees(self) -> list[Invitee]:
+        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("email")]
+        return [Invitee(email=row["email"].lower(), role=row["role"]) for row in rows]
+
+
+InviteeFormSet = forms.formset_factory(
+    InviteeForm, formset=BaseInviteeFormSet, extra=4, max_num=MOST_LINES, absolute_max=MOST_LINES
+)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Code de la campagne",
+        help_text="Six lettres, données par la personne qui vous invite.",
+        max_length=40,
+        error_messages={"required": "Écrivez le code de six lettres."},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        return tidy_code(self.cleaned_data["code"])
+
+
+def tidy_code(text: str) -> str:
+    """« bcd-fgh » and « Bcd Fgh » are the same code: letters only, in capitals."""
+    return re.sub(r"[\s\-–—_.\u00a0\u202f]+", "", text).upper()
+
+
+class RoleForm(forms.Form):
+    """What a signed-in person says when she joins."""
+
+    role = forms.ChoiceField(
+        label="Votre place dans l’association",
+        choices=ROLES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez votre place dans l’association."},
+    )
+
+
+class GuestForm(RoleForm):
+    """What a guest says; nothing but the role is required."""
+
+    name = forms.CharField(
+        label="Prénom",
+        help_text="La personne qui mène la campagne voit ce prénom et si vous avez fini, rien d’autre.",
+        required=False,
+        max_length=80,
+    )
+    email = forms.EmailField(
+        label="Adresse électronique",
+        help_text="Pour recevoir votre lien personnel et continuer sur un autre appareil.",
+        required=False,
+        max_length=254,
+        error_messages=EMAIL,
+    )

@@ -1,0 +1,148 @@
+"""The title that says something, and the sentence under it (pure)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apps.core.typography import join_list, nbsp, number, percent, points
+from apps.diagnostic.presenters_words import PILLAR_OF_SHARE, PROFILES, SUBJECTS, SUPPORTS, capital, in_words
+
+Payload = Mapping[str, Any]
+CLOSE = 10  # points of gap under which the three pillars bear about as much
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """``marked`` is under the highlighter."""
+
+    before: str
+    marked: str
+    after: str
+    lede: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.before}{self.marked}{self.after}"
+
+
+def headline(payload: Payload, previous: Payload | None, since: str) -> Headline:
+    """``since`` names the previous campaign in a sentence; unused without ``previous``."""
+    before, marked, after = TITLES.get(payload["profile"] or "", _by_weight)(payload)
+    sentences = [
+        _urgency(payload),
+        _shares(payload),
+        _gap(payload),
+        _profile(payload),
+        _since(payload, previous, since),
+    ]
+    return Headline(before, marked, nbsp(after), nbsp(" ".join(s for s in sentences if s)))
+
+
+def pillar_scores(payload: Payload) -> dict[str, float | None]:
+    return {code: payload["axes"][code]["score"] for code in SUPPORTS if code in payload["axes"]}
+
+
+def highest(payload: Payload) -> list[str]:
+    """Codes of the pillars that bear most; several when they are level."""
+    known = {code: score for code, score in pillar_scores(payload).items() if score is not None}
+    return [code for code, score in known.items() if score == max(known.values())]
+
+
+def _secure(payload: Payload) -> tuple[str, str, str]:
+    return "Sécuriser ", "d’abord", ", rééquilibrer ensuite."
+
+
+def _rebalance(payload: Payload) -> tuple[str, str, str]:
+    return "Votre maison s’appuie ", "d’abord", f" sur {join_list(SUPPORTS[c] for c in highest(payload))}."
+
+
+def _build(payload: Payload) -> tuple[str, str, str]:
+    return "Vos trois appuis sont ", "en construction", "."
+
+
+def _deploy(payload: Payload) -> tuple[str, str, str]:
+    return "Vos trois appuis sont ", "solides", " : faites-en profiter d’autres."
+
+
+def _by_weight(payload: Payload) -> tuple[str, str, str]:
+    gap = payload["pillar_gap"]
+    if gap is None:
+        return "Votre point d’équilibre n’est ", "pas encore", " visible."
+    if gap <= CLOSE:
+        return "Vos trois appuis portent ", "presque autant" if gap else "autant", " l’un que l’autre."
+    return (
+        "Votre maison s’appuie ",
+        "un peu plus",
+        f" sur {join_list(SUPPORTS[c] for c in highest(payload))}.",
+    )
+
+
+TITLES = {
+    "a_securiser": _secure,
+    "a_reequilibrer": _rebalance,
+    "en_construction": _build,
+    "a_deployer": _deploy,
+    "a_consolider": _by_weight,
+}
+
+
+def _urgency(payload: Payload) -> str:
+    red = sum(alert["level"] == "red" for alert in payload["alerts"])
+    if not red:
+        return ""
+    found = capital(in_words(red, feminine=True)) + (
+        " alerte rouge passe" if red == 1 else " alertes rouges passent"
+    )
+    return f"{found} avant la recherche d’équilibre : voyez « À regarder vite »."
+
+
+def _shares(payload: Payload) -> str:
+    shares = payload["barycentre"]
+    if shares is None:
+        missing = [SUBJECTS[code] for code, score in pillar_scores(payload).items() if score is None]
+        return (
+            f"Il n’y a pas assez de réponses sur {join_list(missing)} pour comparer les trois appuis : "
+            "il faut au moins trois énoncés répondus, et 60 % de l’appui."
+        )
+    ranked = sorted(shares, key=lambda key: (-shares[key], key != "human"))
+    top, low = ranked[0], ranked[-1]
+    if percent(shares[top]) == percent(shares[low]):
+        return "Chacun porte un tiers de l’ensemble."
+    most, least = SUBJECTS[PILLAR_OF_SHARE[top]], SUBJECTS[PILLAR_OF_SHARE[low]]
+    return f"{capital(most)} portent {percent(shares[top])} de l’ensemble, {least} {percent(shares[low])}."
+
+
+def _gap(payload: Payload) -> str:
+    gap = payload["pillar_gap"]
+    if gap is None or gap == 0:
+        return ""
+    return f"L’écart entre l’appui le plus haut et le plus bas est de {points(gap)}."
+
+
+def _profile(payload: Payload) -> str:
+    name = PROFILES.get(payload["profile"] or "")
+    if name is None:
+        return ""
+    reason = {
+        "en_construction": "aucun appui n’atteint encore 34 sur 100",
+        "a_deployer": "chaque appui atteint au moins 67 sur 100",
+        "a_reequilibrer": "l’écart dépasse 30 points",
+        "a_consolider": "aucun appui n’est très loin des autres",
+        "a_securiser": "la trésorerie, les fonds propres ou les résultats demandent d’agir",
+    }[payload["profile"]]
+    return f"Votre profil est « {name} » : {reason}."
+
+
+def _since(payload: Payload, previous: Payload | None, since: str) -> str:
+    """How the gap moved, to the tenth as both are written."""
+    if previous is None or payload["pillar_gap"] is None or previous["pillar_gap"] is None:
+        return ""
+    change = round(payload["pillar_gap"] - previous["pillar_gap"], 1)
+    if not change:
+        return f"Depuis {since}, l’écart n’a pas bougé."
+    verb = "s’est creusé" if change > 0 else "s’est réduit"
+    return f"Depuis {since}, l’écart {verb} de {points(abs(change))}."
+
+
+def score_text(score: float | None) -> str:
+    return "non calculé" if score is None else number(score, 1)

@@ -1,0 +1,57 @@
+"""Published figures shown beside an indicator: with source, year and population, never as norms."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from apps.catalogue.models import ReferencePoint
+from apps.core.sources import SourceStatus
+from apps.core.typography import nbsp
+
+MOST = 2  # beside one indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    text: str
+    population: str
+    note: str
+    source: str
+    proposal: bool
+
+
+class References:
+    """The points of one kind of organisation: employers and others are never mixed when one knows which."""
+
+    def __init__(self, points: Iterable[ReferencePoint], has_employees: bool | None) -> None:
+        self._points = [point for point in points if _concerns(point, has_employees)]
+
+    def of(self, indicator: str) -> Sequence[Reference]:
+        """The first ones, sound sources before weak ones."""
+        found = [point for point in self._points if point.indicator == indicator and point.number is not None]
+        found.sort(key=lambda point: point.status == SourceStatus.WEAK)
+        return [_reference(point) for point in found[:MOST]]
+
+    def first(self, indicator: str) -> Reference | None:
+        return next(iter(self.of(indicator)), None)
+
+
+def _concerns(point: ReferencePoint, has_employees: bool | None) -> bool:
+    population = point.population.lower()
+    if has_employees is True:
+        return "sans salarié" not in population
+    if has_employees is False:
+        return "employeuses" not in population
+    return True
+
+
+def _reference(point: ReferencePoint) -> Reference:
+    weak = "source fragile" if point.status == SourceStatus.WEAK else ""
+    source = ", ".join(part for part in (point.source_label, point.source_year, weak) if part)
+    when = f", {point.year}" if point.year else ""
+    return Reference(
+        nbsp(f"{point.name} : {point.value}"),
+        nbsp(f"{point.population}{when}"),
+        nbsp(point.note),
+        nbsp(source),
+        point.is_proposal,
+    )

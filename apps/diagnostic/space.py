@@ -1,0 +1,38 @@
+"""What the space home says of the diagnostic, in two queries at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from apps.accounts.models import Organisation
+from apps.accounts.requests import SignedInRequest
+from apps.accounts.roles import MANAGERS
+from apps.accounts.selectors import has_role
+from apps.diagnostic import express, selectors
+from apps.diagnostic.models import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class SpacePanel:
+    """Campaigns come from ``selectors.campaigns_summary``; ``kept`` counts express answers."""
+
+    current: Campaign | None
+    closed: list[Campaign]
+    elsewhere: list[Campaign]
+    manager: bool
+    kept: int
+
+
+def section(request: SignedInRequest, organisation: Organisation) -> dict[str, Any]:
+    """Current campaign, results and next step, for ``settings.SPACE_SECTIONS``."""
+    everywhere = list(selectors.campaigns_summary(organisation, request.user))
+    campaigns = [c for c in everywhere if c.organisation_id == organisation.pk]
+    panel = SpacePanel(
+        current=next((c for c in campaigns if c.is_open), None),
+        closed=[c for c in campaigns if not c.is_open],
+        elsewhere=[c for c in everywhere if c.organisation_id != organisation.pk],
+        manager=has_role(request.user, organisation, *MANAGERS),
+        kept=len(express.kept(request)),
+    )
+    return {"template": "diagnostic/space.html", "context": {"space": panel}}

@@ -1,0 +1,1 @@
+"""Screens of the diagnostic, one module a group of screens."""

@@ -1,0 +1,108 @@
+"""One rendering of one document, from the claim to the file. Runs in a worker; may run twice, or "
+"die anywhere."""
+
+import hashlib
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import F
+from django.utils import timezone
+
+from apps.core.pdf import PdfFile, render_pdf
+from apps.documents import files
+from apps.documents.enums import DocumentState
+from apps.documents.models import Document
+from apps.documents.registry import builder
+from apps.documents.services import ATTEMPTS, GAVE_UP
+
+logger = structlog.get_logger(__name__)
+
+BACKOFF = (timedelta(seconds=5), timedelta(seconds=30))  # after the first and the second failure
+
+
+class ClaimLostError(Exception):
+    """The row was given to another rendering meanwhile."""
+
+
+def render_document(pk: UUID) -> bool:
+    """Render if the row waits; True when this call made the file. Failures are written on the row, "
+    "not raised."""
+    document = claim(pk)
+    if document is None:
+        return False
+    try:
+        return _render(document)
+    except ClaimLostError:
+        return False
+    except DatabaseError:
+        raise  # nothing can be written now: the lease runs out and beat takes the row back
+    except Exception:
+        logger.exception("document_failed", document=str(pk), kind=document.kind, attempts=document.attempts)
+        give_back(document)
+        return False
+
+
+def claim(pk: UUID) -> Document | None:
+    """The row, owned by this call for the length of a lease; None when it is not waiting."""
+    mine = uuid4()
+    taken = Document.objects.filter(pk=pk, state=DocumentState.REQUESTED).update(
+        state=DocumentState.RENDERING,
+        claim=mine,
+        attempts=F("attempts") + 1,
+        claimed_at=timezone.now(),
+        due_at=timezone.now() + timedelta(seconds=settings.DOCUMENT_TIME_LIMIT + 5),
+        progress=10,
+    )
+    return Document.objects.get(pk=pk, claim=mine) if taken else None
+
+
+def _render(document: Document) -> bool:
+    source = builder(document.kind)(document.subject_id)
+    report(document, 40)
+    pdf = render_pdf(source.html, at=source.at)
+    report(document, 80)
+    name = files.name_of(document)
+    files.write(name, pdf.content)
+    if finish(document, name, pdf):
+        return True
+    files.delete(name)
+    return False
+
+
+def _mine(document: Document, **changes: object) -> bool:
+    """Change the row only while this rendering owns it."""
+    owned = Document.objects.filter(pk=document.pk, state=DocumentState.RENDERING, claim=document.claim)
+    return bool(owned.update(**changes))
+
+
+def report(document: Document, progress: int) -> None:
+    if not _mine(document, progress=progress):
+        raise ClaimLostError
+
+
+def finish(document: Document, name: str, pdf: PdfFile) -> bool:
+    """The row is ready with this file, unless another rendering owns it by now."""
+    return _mine(
+        document,
+        state=DocumentState.READY,
+        progress=100,
+        file=name,
+        sha256=hashlib.sha256(pdf.content).hexdigest(),
+        size=len(pdf.content),
+        pages=pdf.pages,
+        error="",
+        ready_at=timezone.now(),
+    )
+
+
+def give_back(document: Document) -> None:
+    """Another try later; after the third, failed with a sentence for the person."""
+    files.delete(files.name_of(document))
+    if document.attempts >= ATTEMPTS:
+        _mine(document, state=DocumentState.FAILED, claim=None, progress=0, error=GAVE_UP)
+        return
+    later = timezone.now() + BACKOFF[document.attempts - 1]
+    _mine(document, state=DocumentState.REQUESTED, claim=None, progress=0, due_at=later)

@@ -1,0 +1,139 @@
+"""Asking for a document, asking again, and keeping the outbox moving."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.accounts.models import Organisation, User
+from apps.documents import files
+from apps.documents.enums import DocumentState
+from apps.documents.models import Document
+
+logger = structlog.get_logger(__name__)
+
+KEPT = timedelta(days=2 * 365)
+ATTEMPTS = 3
+GAVE_UP = (
+    "La préparation a échoué trois fois de suite. Rien n’est perdu : vos réponses et votre résultat "
+    "sont gardés. "
+    "Réessayez ; si l’échec se répète, écrivez-nous."
+)
+
+
+def resend_after() -> timedelta:
+    """How long a message may stay unanswered before beat sends it again."""
+    return timedelta(seconds=settings.DOCUMENT_RESEND_SECONDS)
+
+
+def request_document(
+    *,
+    kind: str,
+    key: str,
+    subject_id: UUID,
+    organisation: Organisation,
+    requested_by: User | None,
+    title: str,
+    filename: str,
+) -> Document:
+    """The one document of this ``(kind, key)``: asking again returns it as it is, without a second "
+    "rendering."""
+    document, created = Document.objects.get_or_create(
+        kind=kind,
+        key=key,
+        defaults={
+            "subject_id": subject_id,
+            "organisation": organisation,
+            "requested_by": requested_by,
+            "title": title[:200],
+            "filename": filename[:120],
+            "expires_at": timezone.now() + KEPT,
+        },
+    )
+    if created:
+        transaction.on_commit(lambda: send(document.pk))
+    return document
+
+
+def retry(*, document: Document) -> Document:
+    """Put a failed document, or a ready one whose file is lost, back in the queue; others stay as "
+    "they are."""
+    again = Q(state=DocumentState.FAILED)
+    if document.is_ready and not files.exists(document):
+        again |= Q(state=DocumentState.READY)
+    now = timezone.now()
+    fresh = {"attempts": 0, "progress": 0, "error": "", "claim": None, "requested_at": now, "due_at": now}
+    emptied = {"file": "", "sha256": "", "size": 0, "pages": 0, "ready_at": None}
+    if Document.objects.filter(again, pk=document.pk).update(
+        state=DocumentState.REQUESTED, **fresh, **emptied
+    ):
+        transaction.on_commit(lambda: send(document.pk))
+    document.refresh_from_db()
+    return document
+
+
+def send(pk: UUID) -> bool:
+    """Tell a worker. Never raises nor waits for a dead broker: the row stays due, and beat sends it again."""
+    try:
+        _publish(pk)
+    except Exception as error:  # any fault of a broker, of whatever library, must not reach the person
+        logger.warning("document_not_queued", document=str(pk), error=str(error))
+        return False
+    Document.objects.filter(pk=pk, state=DocumentState.REQUESTED).update(
+        due_at=timezone.now() + resend_after()
+    )
+    return True
+
+
+def _publish(pk: UUID) -> None:
+    """Raises within about a second whatever the broker's trouble, silence included."""
+    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_timeout": 1}
+    with current_app.connection(transport_options=options) as connection:
+        current_app.send_task("documents.render", (str(pk),), connection=connection, retry=False)
+
+
+def put_back_stale() -> int:
+    """Send again what waits for too long and take back what a dead worker left; the number of rows moved."""
+    due = Document.objects.filter(due_at__lte=timezone.now())
+    moved = 0
+    for document in due.filter(state=DocumentState.RENDERING):
+        moved += take_back(document)
+    for pk in due.filter(state=DocumentState.REQUESTED).order_by("due_at").values_list("pk", flat=True)[:200]:
+        if not send(pk):
+            break  # the broker is down: the others wait for the next round
+        moved += 1
+    return moved
+
+
+def take_back(document: Document) -> int:
+    """A rendering whose worker died: back to the queue, or failed when it has died three times."""
+    poison = document.attempts >= ATTEMPTS
+    state = DocumentState.FAILED if poison else DocumentState.REQUESTED
+    taken = Document.objects.filter(
+        pk=document.pk, state=DocumentState.RENDERING, claim=document.claim
+    ).update(state=state, claim=None, progress=0, error=GAVE_UP if poison else "")
+    if taken:
+        files.delete(files.name_of(document))
+        logger.warning(
+            "document_taken_back", document=str(document.pk), attempts=document.attempts, state=state
+        )
+    return taken
+
+
+def purge_expired() -> int:
+    """Delete documents past their retention, and files that no row owns; the number of rows deleted."""
+    expired = list(Document.objects.filter(expires_at__lte=timezone.now()))
+    for document in expired:
+        document.delete()
+        files.delete(document.file.name or "")
+    # A row deleted with its organisation, or a worker killed between two writes, leaves a file behind.
+    owned = set(Document.objects.exclude(file="").values_list("file", flat=True))
+    for name in list(files.written_before(timezone.now() - timedelta(days=1))):
+        if name not in owned:
+            files.delete(name)
+    return len(expired)

@@ -1,0 +1,79 @@
+"""What the public pages show: a resource, the glossary by letter, the doors of the home page."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from apps.catalogue.enums import Audience, ResourceKind
+from apps.catalogue.models import GlossaryTerm, Resource
+from apps.catalogue.presenters import Around, Card, Tag, tags
+from apps.core.figures.svg import Svg
+from apps.core.typography import join_list
+from apps.pages import figures
+
+DOOR_OF_KIND = {
+    ResourceKind.WEBINAR: "s-informer",
+    ResourceKind.MODULE: "se-former",
+    ResourceKind.COURSE_STEP: "se-former",
+    ResourceKind.METHOD_STEP: "agir",
+}
+AUDIENCES = {
+    Audience.BOARD: "la gouvernance",
+    Audience.TEAM: "l’équipe",
+    Audience.LEAD: "les référentes et référents",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ResourcePage:
+    resource: Resource
+    tags: list[Tag]
+    signature: Svg
+    door: str
+    audience: str
+    related: list[Card]
+    around: Around
+
+    @property
+    def is_webinar(self) -> bool:
+        return self.resource.kind == ResourceKind.WEBINAR
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An anchor of the glossary: « A », and its terms in order."""
+
+    letter: str
+    terms: list[GlossaryTerm]
+
+
+def resource_page(resource: Resource, related: list[Card], around: Around) -> ResourcePage:
+    """The resource with its tags already read."""
+    return ResourcePage(
+        resource=resource,
+        tags=tags(resource),
+        signature=figures.signature([pillar.code for pillar in resource.pillars.all()]),
+        door=DOOR_OF_KIND[ResourceKind(resource.kind)],
+        audience=join_list(AUDIENCES[Audience(code)] for code in resource.audience),
+        related=related,
+        around=around,
+    )
+
+
+def plain(text: str) -> str:
+    """For sorting: lower case, no accent."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+
+
+def letters(terms: Iterable[GlossaryTerm]) -> list[Letter]:
+    ordered = sorted(terms, key=lambda term: plain(term.name))
+    return [Letter(letter, list(group)) for letter, group in groupby(ordered, key=lambda t: plain(t.name)[0].upper())]
+
+
+def case_of_the_week(webinars: list[Resource], today: date) -> Resource | None:
+    """Another one each week, the same for all readers."""
+    return webinars[today.toordinal() // 7 % len(webinars)] if webinars else None

@@ -1,0 +1,94 @@
+"""Public pages: home, doors, resources, glossary, legal texts."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from apps.catalogue import presenters as catalogue
+from apps.catalogue import selectors
+from apps.catalogue.enums import ResourceKind
+from apps.catalogue.models import Door, GlossaryTerm
+from apps.pages import doors, figures, presenters, understand
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    webinars = list(selectors.webinars())
+    case = presenters.case_of_the_week(webinars, timezone.localdate())
+    points = {point.code: point for point in selectors.reference_points().filter(code__in=figures.CASH)}
+    context = {
+        "doors": Door.objects.all(),
+        "cash": figures.cash(points),
+        "case": catalogue.cards([case])[0] if case else None,
+        "signature": figures.signature([pillar.code for pillar in case.pillars.all()]) if case else None,
+        "module": selectors.resources(ResourceKind.MODULE).first(),
+    }
+    return render(request, "pages/home.html", context)
+
+
+@require_safe
+def door(request: HttpRequest, slug: str) -> HttpResponse:
+    page = get_object_or_404(Door, pk=slug)
+    return render(request, f"pages/{slug}.html", {"door": slug, "page": page, **doors.CONTEXTS[slug]()})
+
+
+@require_safe
+def understand_section(request: HttpRequest, slug: str) -> HttpResponse:
+    section = understand.BY_SLUG.get(slug)
+    if section is None:
+        raise Http404
+    around = catalogue.around(understand.SECTIONS, section)
+    context = {"door": "comprendre", "section": section, "around": around, **section.build()}
+    return render(request, section.template, context)
+
+
+@require_safe
+def resource(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(selectors.resources(), pk=slug)
+    siblings = selectors.resource_names(ResourceKind(found.kind))
+    related = catalogue.cards(selectors.related_resources(found)) if found.kind == ResourceKind.WEBINAR else []
+    page = presenters.resource_page(found, related, catalogue.around(siblings, found))
+    return render(request, "pages/resource.html", {"door": page.door, "page": page})
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    terms = list(GlossaryTerm.objects.all())
+    context = {"letters": presenters.letters(terms), "names": {term.code: term.name for term in terms}}
+    return render(request, "pages/glossary.html", context)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/accessibility.html", {"legal": settings.LEGAL})
+
+
+@require_safe
+def legal(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/legal.html", {"legal": settings.LEGAL})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/privacy.html", {"legal": settings.LEGAL})
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    context = {
+        "doors": Door.objects.all(),
+        "sections": understand.SECTIONS,
+        "goals": selectors.goals(),
+        "fragilities": selectors.fragility_names(),
+        "resources": selectors.resource_names(),
+    }
+    return render(request, "pages/sitemap.html", context)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = ("compte", "espace", "organisations", "invitations", "documents", "gestion", "api", "diagnostic/reponses")
+    lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in closed)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

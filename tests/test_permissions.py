@@ -1,0 +1,176 @@
+"""Every address × every role, in one table. A new address without a row fails.
+
+Each row gives what every role gets, in the order of ``ROLES``: 200 page, 302 sent elsewhere (sign-in, or done),
+403 not with this role, 404 nothing here for you, 405 wrong method, 409 the campaign's state forbids it.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.support.client import StrictClient
+from tests.support.world import World, world
+
+ROLES = ("anonymous", "guest", "outsider", "staff", "board", "lead", "admin", "curator", "funder", "operator")
+PUBLIC = "200 " * 10
+SIGNED = "302 302 200 200 200 200 200 200 200 200"
+MEMBERS = "302 302 404 200 200 200 200 404 404 404"
+MANAGERS = "302 302 404 403 403 200 200 404 404 404"
+ADMINS = "302 302 404 403 403 403 200 404 404 404"
+DO_MEMBERS = "302 302 404 302 302 302 302 404 404 404"
+DO_MANAGERS = "302 302 404 403 403 302 302 404 404 404"
+DO_ADMINS = "302 302 404 403 403 403 302 404 404 404"
+# A copy belongs to one person: neither an admin of the association nor the platform opens it.
+GUEST_COPY = "302 200 404 404 404 404 404 404 404 404"
+ALL_403 = "403 " * 10
+
+# name → (method, arguments, what each role gets)
+TABLE: dict[str, tuple[str, dict[str, str], str]] = {}
+
+
+def row(name: str, expected: str, method: str = "get", **arguments: str) -> None:
+    TABLE[name] = (method, arguments, expected)
+
+
+for name in ("home", "glossary", "accessibility", "legal", "privacy", "sitemap", "robots", "healthz", "readyz"):
+    row(f"pages:{name}", PUBLIC)
+row("pages:door", PUBLIC, slug="agir")
+row("pages:understand_section", PUBLIC, slug="{section}")
+row("pages:resource", PUBLIC, slug="etape-1")
+row("catalogue:index", PUBLIC)
+row("catalogue:goal", PUBLIC, number="4")
+row("catalogue:fragility", PUBLIC, slug="{fragility}")
+row("dev_mailbox", PUBLIC)
+row("dev_mail", PUBLIC, pk="{mail}")
+row("ui_gallery", PUBLIC)
+for name in ("home", "profile", "tokens", "organisation_create", "organisation_lookup"):
+    row(f"accounts:{name}", SIGNED)
+
+
+row("accounts:token_delete", "302 302 404 404 404 404 404 404 404 404", "post", pk="{unknown}")
+row("accounts:invitation_answer", "302 302 404 404 404 404 404 404 404 404", "post", pk="987654")
+row("accounts:invitation", "404 " * 10, token="inconnu")
+row("accounts:organisation_edit", MANAGERS, pk="{organisation}")
+row("accounts:organisation_switch", DO_MEMBERS, "post", pk="{organisation}")
+row("accounts:organisation_leave", DO_MEMBERS, "post", pk="{organisation}")
+row("accounts:members", MEMBERS, pk="{organisation}")
+row("accounts:member_role", DO_ADMINS, "post", pk="{organisation}", member="{staff}")
+row("accounts:member_remove", DO_ADMINS, "post", pk="{organisation}", member="{staff}")
+row("accounts:invitation_create", "302 302 404 403 403 403 200 404 404 404", "post", pk="{organisation}")
+row("accounts:invitation_resend", "302 302 404 403 403 403 404 404 404 404", "post", pk="{organisation}", invitation="987654")
+row("accounts:invitation_revoke", "302 302 404 403 403 403 404 404 404 404", "post", pk="{organisation}", invitation="987654")
+
+row("diagnostic:intro", PUBLIC)
+row("diagnostic:express", PUBLIC)
+row("diagnostic:express_keep", "302 " * 10, "post")
+row("diagnostic:join", PUBLIC)
+row("diagnostic:join_code", PUBLIC, code="{code}")
+row("diagnostic:resume", PUBLIC, token="{token}")
+row("diagnostic:open", "302 302 302 403 403 302 302 302 302 302")
+row("diagnostic:copy", GUEST_COPY, pk="{guest_copy}")
+row("diagnostic:question", GUEST_COPY, pk="{guest_copy}", code="A1")
+row("diagnostic:finish", GUEST_COPY, pk="{guest_copy}")
+row("diagnostic:thanks", GUEST_COPY, pk="{guest_copy}")
+row("diagnostic:leave", "302 302 404 404 404 404 404 404 404 404", "post", pk="{guest_copy}")
+row("diagnostic:campaign", MEMBERS, pk="{open}")
+row("diagnostic:context", MANAGERS, pk="{open}")
+row("diagnostic:invite", MANAGERS, pk="{open}")
+row("diagnostic:respondent_resend", DO_MANAGERS, "post", pk="{open}", respondent="{guest_copy}")
+row("diagnostic:respondent_remove", DO_MANAGERS, "post", pk="{open}", respondent="{guest_copy}")
+row("diagnostic:finances", MANAGERS, pk="{open}")
+row("diagnostic:finance_year", MANAGERS, pk="{open}", year="2025")
+row("diagnostic:finance_delete", DO_MANAGERS, "post", pk="{open}", year="2025")
+row("diagnostic:close", MANAGERS, pk="{open}")
+row("diagnostic:result", MEMBERS, pk="{closed}")
+row("diagnostic:report", DO_MEMBERS, "post", pk="{closed}")
+row("documents:status", MEMBERS, pk="{document}")
+row("documents:download", "302 302 404 302 302 302 302 404 404 404", pk="{document}")
+row("documents:retry", DO_MEMBERS, "post", pk="{document}")
+
+
+def named_urls(resolver: URLResolver, prefix: str = "") -> list[str]:
+    """Names of our own addresses; allauth's, the admin's and the API's have their own tests."""
+    names = []
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            if pattern.namespace not in ("admin", "api") and "allauth" not in str(pattern.urlconf_name):
+                names += named_urls(pattern, space)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            names.append(prefix + pattern.name)
+    return names
+
+
+OURS = sorted(set(named_urls(get_resolver())))
+
+
+@pytest.fixture(name="place")
+def make_world(db: None) -> World:
+    return world()
+
+
+def values(place: World) -> dict[str, str]:
+    from django.core.mail import send_mail
+    from post_office.models import Email
+
+    from apps.documents import services as documents
+
+    send_mail("Essai", "Texte", None, ["essai@exemple.fr"])
+    document = documents.request_document(
+        kind="diagnostic_report",
+        key="k" * 64,
+        subject_id=place.closed.pk,
+        organisation=place.organisation,
+        requested_by=place.people["admin"],
+        title="Rapport",
+        filename="rapport.pdf",
+    )
+    return {
+        "organisation": str(place.organisation.pk),
+        "staff": str(place.people["staff"].memberships.get().pk),
+        "open": str(place.open.pk),
+        "closed": str(place.closed.pk),
+        "code": place.open.code,
+        "token": place.token,
+        "guest_copy": str(place.copies["guest"].pk),
+        "document": str(document.pk),
+        "mail": str(Email.objects.latest("pk").pk),
+        "unknown": "00000000",
+        "section": SECTION,
+        "fragility": FRAGILITY,
+    }
+
+
+SECTION, FRAGILITY = "appuis", "emploi"
+
+
+def test_every_address_has_a_row() -> None:
+    assert set(OURS) - set(TABLE) == set(), "add a row for each new address"
+    assert set(TABLE) - set(OURS) == set(), "rows of addresses that no longer exist"
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_rights(name: str, place: World) -> None:
+    method, arguments, expected = TABLE[name]
+    known = values(place)
+    url = reverse(name, kwargs={key: value.format(**known) for key, value in arguments.items()})
+    got = []
+    for role in ROLES:
+        with transaction.atomic():
+            client: StrictClient = place.client(role)
+            got.append(getattr(client, method)(url).status_code)
+            transaction.set_rollback(True)
+    assert dict(zip(ROLES, got, strict=True)) == dict(zip(ROLES, map(int, expected.split()), strict=True)), url
+
+
+@pytest.mark.parametrize("role", ["outsider", "staff", "board", "lead", "admin", "operator"])
+def test_nobody_opens_the_copy_of_a_colleague(place: World, role: str) -> None:
+    client = place.client(role)
+    for owner, copy in place.copies.items():
+        if owner != role:
+            assert client.get(reverse("diagnostic:copy", args=[copy.pk])).status_code == 404
+            sent = client.post(reverse("diagnostic:question", args=[copy.pk, "A1"]), {"value": "3", "A1": "3"})
+            assert sent.status_code == 404
+            assert not copy.answers.exists()
