@@ -112,12 +112,10 @@ def make_world(db: None) -> World:
 
 
 def values(place: World) -> dict[str, str]:
-    from django.core.mail import send_mail
     from post_office.models import Email
 
     from apps.documents import services as documents
 
-    send_mail("Essai", "Texte", None, ["essai@exemple.fr"])
     document = documents.request_document(
         kind="diagnostic_report",
         key="k" * 64,
@@ -136,7 +134,7 @@ def values(place: World) -> dict[str, str]:
         "token": place.token,
         "guest_copy": str(place.copies["guest"].pk),
         "document": str(document.pk),
-        "mail": str(Email.objects.latest("pk").pk),
+        "mail": str(Email.objects.create(from_email="a@exemple.fr", to="b@exemple.fr", subject="Essai").pk),
         "unknown": "00000000",
         "section": SECTION,
         "fragility": FRAGILITY,

@@ -28,6 +28,13 @@ class Comparison:
     alerts: str
     caution: str
 
+    @property
+    def beside_axes(self) -> str:
+        """What the table of the axes does not say: gap, profile, people."""
+        return nbsp(
+            ". ".join(f"{name} : {before}, puis {now}" for name, before, now, _ in self.rows[-3:]) + "."
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -57,8 +64,13 @@ def _score(side: Side, code: str) -> float | None:
 
 
 def _row(name: str, before: float | None, now: float | None) -> tuple[str, ...]:
+    return (name, *scored(before, now))
+
+
+def scored(before: float | None, now: float | None) -> tuple[str, str, str]:
+    """A score then, a score now, and how it moved."""
     change = "non comparable" if before is None or now is None else signed(now - before)
-    return (name, score_text(before), score_text(now), change)
+    return (score_text(before), score_text(now), change)
 
 
 def signed(change: float) -> str:

@@ -10,6 +10,7 @@ from apps.core.figures.palette import AXES
 from apps.core.figures.svg import Svg
 from apps.core.figures.triangle import Shares
 from apps.core.typography import join_list, nbsp, number, percent, points
+from apps.diagnostic.comparison import scored
 from apps.diagnostic.presenters_headline import score_text
 from apps.diagnostic.presenters_period import Period
 from apps.diagnostic.presenters_words import PILLAR_OF_SHARE, SUBJECTS, capital, in_words
@@ -162,8 +163,10 @@ def _table(payload: Payload, previous: Payload | None, now: Period, before: Peri
     shares = {PILLAR_OF_SHARE[key]: percent(share) for key, share in (payload["barycentre"] or {}).items()}
     rows = []
     for code in scores:
-        past = (score_text(earlier.get(code)),) if before else ()
         outside = "hors triangle" if AXES[code].key in ("anchor", "path") else "non calculée"
-        rows.append((AXES[code].name, *past, score_text(scores[code]), shares.get(code, outside)))
-    header = ("Axe", *((before.short,) if before else ()), now.short, "Part")
-    return Table("Scores sur 100, et part de chaque appui dans le triangle", header, tuple(rows))
+        cells = scored(earlier.get(code), scores[code]) if before else (score_text(scores[code]),)
+        rows.append((AXES[code].name, *cells, shares.get(code, outside)))
+    columns = (before.short, now.short, "Évolution") if before else (now.short,)
+    return Table(
+        "Scores sur 100, et part de chaque appui dans le triangle", ("Axe", *columns, "Part"), tuple(rows)
+    )

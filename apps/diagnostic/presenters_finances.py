@@ -51,9 +51,7 @@ def finances(
         why_no_mix="" if whole else _needed(years[-1], RESOURCE_KEYS),
         accounts_header=("En euros", *(str(year["year"]) for year in years)),
         accounts=tuple((label, *(_amount(y.get(key)) for y in years)) for key, label in ACCOUNTS.items()),
-        indicators=tuple(
-            _indicator(key, payload["indicators"].get(key), years, references) for key in MEASURES
-        ),
+        indicators=tuple(_indicator(key, payload["indicators"], years, references) for key in MEASURES),
     )
 
 
@@ -84,12 +82,15 @@ def _amount(value: float | None) -> str:
 
 
 def _indicator(
-    key: str, value: float | None, years: Sequence[Mapping[str, Any]], references: References
+    key: str, values: Mapping[str, float | None], years: Sequence[Mapping[str, Any]], references: References
 ) -> Indicator:
-    measure = MEASURES[key]
+    measure, value, index = MEASURES[key], values.get(key), values.get("resource_concentration")
     missing = "" if value is not None else _why_missing(key, measure, years)
     shown = "" if value is None else nbsp(_written(value, measure.unit))
-    return Indicator(key, measure.label, nbsp(measure.how), shown, nbsp(missing), references.of(key))
+    how = measure.how
+    if key == "effective_sources" and index is not None:
+        how = f"{how}, ici {number(index, 3)}"
+    return Indicator(key, measure.label, nbsp(how), shown, nbsp(missing), references.of(key))
 
 
 def _written(value: float, unit: str) -> str:
@@ -99,7 +100,7 @@ def _written(value: float, unit: str) -> str:
         return percent(value)
     if unit == "change":
         return ("+" if value > 0 else "") + percent(value, 1)
-    return number(value, 3 if unit == "index" else 1)
+    return number(value, 1)
 
 
 def _why_missing(key: str, measure: Measure, years: Sequence[Mapping[str, Any]]) -> str:

@@ -28,13 +28,7 @@ class Headline:
 def headline(payload: Payload, previous: Payload | None, since: str) -> Headline:
     """``since`` names the previous campaign in a sentence; unused without ``previous``."""
     before, marked, after = TITLES.get(payload["profile"] or "", _by_weight)(payload)
-    sentences = [
-        _urgency(payload),
-        _shares(payload),
-        _gap(payload),
-        _profile(payload),
-        _since(payload, previous, since),
-    ]
+    sentences = [_urgency(payload), _shares(payload), _profile(payload), _since(payload, previous, since)]
     return Headline(before, marked, nbsp(after), nbsp(" ".join(s for s in sentences if s)))
 
 
@@ -93,7 +87,7 @@ def _urgency(payload: Payload) -> str:
     found = capital(in_words(red, feminine=True)) + (
         " alerte rouge passe" if red == 1 else " alertes rouges passent"
     )
-    return f"{found} avant la recherche d’équilibre : voyez « À regarder vite »."
+    return f"{found} avant la recherche d’équilibre : votre profil est « {PROFILES['a_securiser']} »."
 
 
 def _shares(payload: Payload) -> str:
@@ -112,25 +106,25 @@ def _shares(payload: Payload) -> str:
     return f"{capital(most)} portent {percent(shares[top])} de l’ensemble, {least} {percent(shares[low])}."
 
 
-def _gap(payload: Payload) -> str:
-    gap = payload["pillar_gap"]
-    if gap is None or gap == 0:
-        return ""
-    return f"L’écart entre l’appui le plus haut et le plus bas est de {points(gap)}."
-
-
 def _profile(payload: Payload) -> str:
-    name = PROFILES.get(payload["profile"] or "")
-    if name is None:
+    profile, gap = payload["profile"], payload["pillar_gap"]
+    if profile not in REASONS or gap is None:
         return ""
-    reason = {
-        "en_construction": "aucun appui n’atteint encore 34 sur 100",
-        "a_deployer": "chaque appui atteint au moins 67 sur 100",
-        "a_reequilibrer": "l’écart dépasse 30 points",
-        "a_consolider": "aucun appui n’est très loin des autres",
-        "a_securiser": "la trésorerie, les fonds propres ou les résultats demandent d’agir",
-    }[payload["profile"]]
-    return f"Votre profil est « {name} » : {reason}."
+    apart = (
+        f"L’écart entre ces deux appuis est de {points(gap)}"
+        if gap
+        else "Les trois appuis sont au même niveau"
+    )
+    return f"{REASONS[profile] or apart} : votre profil est « {PROFILES[profile]} »."
+
+
+# Without a reason of its own, the gap is the reason.
+REASONS = {
+    "en_construction": "Aucun appui n’atteint encore 34 sur 100",
+    "a_deployer": "Chaque appui atteint au moins 67 sur 100",
+    "a_reequilibrer": "",
+    "a_consolider": "",
+}
 
 
 def _since(payload: Payload, previous: Payload | None, since: str) -> str:
@@ -139,9 +133,9 @@ def _since(payload: Payload, previous: Payload | None, since: str) -> str:
         return ""
     change = round(payload["pillar_gap"] - previous["pillar_gap"], 1)
     if not change:
-        return f"Depuis {since}, l’écart n’a pas bougé."
+        return f"Depuis {since}, l’écart entre le plus haut et le plus bas n’a pas bougé."
     verb = "s’est creusé" if change > 0 else "s’est réduit"
-    return f"Depuis {since}, l’écart {verb} de {points(abs(change))}."
+    return f"Depuis {since}, l’écart entre le plus haut et le plus bas {verb} de {points(abs(change))}."
 
 
 def score_text(score: float | None) -> str:

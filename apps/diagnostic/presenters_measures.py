@@ -58,12 +58,9 @@ MEASURES = {
     ),
     "effective_sources": Measure(
         "Nombre équivalent de sources",
-        "1 ÷ indice de concentration ; 1 quand tout vient d’une seule",
+        "1 ÷ indice de concentration, la somme des parts au carré",
         RESOURCE_KEYS,
         "number",
-    ),
-    "resource_concentration": Measure(
-        "Indice de concentration", "somme des parts au carré ; de 0 à 1", RESOURCE_KEYS, "index"
     ),
     "public_subsidy_share": Measure(
         "Part des subventions publiques", "subventions ÷ ressources", RESOURCE_KEYS, "percent"

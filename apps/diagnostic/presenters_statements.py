@@ -1,11 +1,12 @@
 """Each statement: where the group stands, how far apart, and what the next level looks like (pure)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from apps.core.figures import rungs
-from apps.core.figures.svg import Svg
+from apps.core.figures.palette import AXES
+from apps.core.figures.svg import Element, Svg, rect
 from apps.core.typography import nbsp, number
 from apps.diagnostic.disclosure import MEDIAN_FROM
 from apps.diagnostic.instrument import Axis, Questionnaire, Statement
@@ -42,6 +43,11 @@ class AxisPage:
     why_no_score: str
     lines: tuple[Line, ...]
     shows_medians: bool
+    pillar: bool
+
+    @property
+    def kind(self) -> str:
+        return "Un des trois appuis" if self.pillar else "Hors du triangle"
 
 
 def axis_pages(questionnaire: Questionnaire, payload: Mapping[str, Any], rows: Sequence[Mapping[str, Any]],
@@ -68,6 +74,7 @@ def _axis_page(axis: Axis, questionnaire: Questionnaire, score: Mapping[str, Any
             for s in questionnaire.of_axis(axis.code)
         ),
         respondents >= MEDIAN_FROM,
+        axis.pillar,
     )
 
 
@@ -88,7 +95,7 @@ def line(
         topic=statement.topic,
         text=nbsp(statement.text),
         median="" if median is None else number(median),
-        rung=None if reached is None else rungs.draw(reached),
+        rung=None if median is None else gauge(median, AXES[statement.code[0]].tone.strong),
         spread="–" if spread is None else str(spread),
         hidden="" if median is not None else _why_hidden(row, respondents),
         next_level="" if median == TOP else questionnaire.scale[following].label,
@@ -103,3 +110,19 @@ def _why_hidden(row: Mapping[str, Any], respondents: int) -> str:
     if respondents < MEDIAN_FROM:
         return "moins de 3 répondants"
     return "pas de niveau donné"
+
+
+def gauge(median: float, colour: str) -> Svg:
+    """The staircase of the scale, in the colour of its axis; a median between two levels fills half a step."""
+    reached = int(median)
+    steps = rungs.draw(reached)
+    body = tuple(_painted(step, colour) for step in steps.body)
+    if median != reached:
+        height = 6 + 6 * reached
+        body += (rect(1 + 8 * reached, 19 - height / 2, 6, height / 2, fill=colour),)
+    return replace(steps, alt=nbsp(f"Médiane {number(median)} sur 3"), body=body)
+
+
+def _painted(step: Element, colour: str) -> Element:
+    paint = tuple((name, colour if value == "currentColor" else value) for name, value in step.attributes)
+    return replace(step, attributes=paint)

@@ -11,8 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from apps.accounts.models import User
-from apps.core.figures import emblem, marks
-from apps.core.figures.palette import AXES
+from apps.core.figures import emblem
 from apps.core.figures.triangle import Shares
 from apps.core.typography import nbsp
 from apps.diagnostic.models import Result
@@ -85,9 +84,24 @@ def report_html(view: ResultView, shares: Shares | None) -> str:
             "cover": emblem.cover(shares) if shares else emblem.logo(),
             "has_point": shares is not None,
             "emblem": emblem.logo(),
-            "marks": {AXES[code].key: marks.axis_mark(code) for code in AXES},
+            "name_class": _size(view.organisation),
+            "short_name": shortened(view.organisation, 70),
             "site_url": settings.SITE_URL,
             "site_name": settings.SITE_NAME,
             "title": nbsp(f"Auto-diagnostic : {view.organisation}, {view.season}"),
         },
     )
+
+
+def _size(name: str) -> str:
+    """A long name is set smaller on the cover, so that it leaves room for the rest."""
+    if len(name) <= 24:
+        return "brief"
+    return "short" if len(name) <= 40 else "long" if len(name) <= 90 else "longest"
+
+
+def shortened(name: str, most: int) -> str:
+    """For the margin of each page: whole words, then « … »."""
+    if len(name) <= most:
+        return name
+    return f"{name[: most - 1].rsplit(' ', 1)[0].rstrip(',;: ')}…"

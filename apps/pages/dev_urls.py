@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.pages import dev
+
+urlpatterns = [
+    path("dev/courrier/", dev.mailbox, name="dev_mailbox"),
+    path("dev/courrier/<int:pk>/", dev.mail, name="dev_mail"),
+    path("ui/", dev.gallery, name="ui_gallery"),
+]

@@ -25,8 +25,8 @@ YEAR: dict[str, Any] = {
 }  # fmt: skip
 LONG_NAME = (
     "Fédération départementale des associations d’éducation populaire, de solidarité internationale et d’insertion "
-    "par l’activité économique de la Bourgogne nivernaise et du Morvan, section de Château-Chinon"
-)
+    "par l’activité économique de la Bourgogne nivernaise, du Morvan et de l’Yonne"
+)  # 187 of the 200 characters that a name may have
 
 
 def moment(text: str) -> datetime:
@@ -108,7 +108,7 @@ def seven() -> Result:
 
 def twelve() -> Result:
     """Everybody disagrees on everything, all alerts ring, the name is as long as a name may be."""
-    organisation = OrganisationFactory.create(name=LONG_NAME, size_class_id="salaries-500k-plus")
+    organisation = OrganisationFactory.create(name=LONG_NAME, size_class_id="salaries-2m-plus")
     roles = ["gouvernance"] * 4 + ["equipe"] * 3 + ["referent"] * 3 + ["partenaire"] * 2
     bad = YEAR | {"result": -152300.55, "treasury": 1200, "equity": -1234567.89, "top_funder": 240000}
     closed(organisation, roles, lambda code, rank: str(rank % 4), opened="2026-02-01T10:00", ended="2026-03-02T10:00")

@@ -1,11 +1,13 @@
 """Structured logs (one JSON object a line in production) and Sentry-compatible error reports."""
 
+from typing import Any
+
 import structlog
 
 from trajectoires.settings.env import env
 
 LOG_FORMAT = env("LOG_FORMAT", default="json")
-_shared = [
+_shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

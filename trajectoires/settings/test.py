@@ -8,7 +8,7 @@ env.ENVIRON.setdefault("DATABASE_URL", "postgres://trajectoires@localhost/trajec
 env.ENVIRON.setdefault("REDIS_URL", "redis://localhost:6379/0")
 
 from trajectoires.settings.base import *  # noqa: E402, F403
-from trajectoires.settings.base import STORAGES, TEMPLATES  # noqa: E402
+from trajectoires.settings.base import STORAGES  # noqa: E402
 
 SECRET_KEY = "tests-only-" + "x" * 50
 DEV_PAGES = True
@@ -18,7 +18,6 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 MEDIA_ROOT = env("MEDIA_ROOT", default=tempfile.mkdtemp(prefix="trajectoires-media-"))
 STORAGES["default"]["OPTIONS"]["location"] = str(MEDIA_ROOT)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = env("STRING_IF_INVALID", default="")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 LOGGING = {"version": 1, "disable_existing_loggers": False}

@@ -45,7 +45,7 @@ class OrganisationForm(forms.Form):
     )
     rna = forms.CharField(
         label="Numéro RNA",
-        help_text="La lettre W suivie de neuf caractères. Il figure sur votre récépissé de déclaration.",
+        help_text="W et neuf caractères : il est sur votre récépissé.",
         required=False,
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -63,6 +63,7 @@ class OrganisationForm(forms.Form):
     )
     legal_form = forms.ModelChoiceField(
         label="Forme juridique",
+        help_text="Celle de vos statuts.",
         queryset=LegalForm.objects.all(),
         empty_label="Choisissez une forme",
         error_messages={

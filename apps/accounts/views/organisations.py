@@ -35,10 +35,7 @@ def organisation_create(request: SignedInRequest) -> HttpResponse:
             form.refuse_as_already_here()
         else:
             forget_draft(request)
-            messages.success(
-                request,
-                f"{organisation.name} est enregistrée. Vous en êtes administratrice ou administrateur.",
-            )
+            messages.success(request, f"L’espace de {organisation.name} est ouvert. Vous l’administrez.")
             return redirect("accounts:home")
     return render_form(request, form, status=422)
 

@@ -40,7 +40,7 @@ class Row:
                 self.expect(value, codes[key.related_model])
         for name, targets in self.links.items():
             for target, weight in targets.items():
-                self.expect(target, codes[type(self.instance)._meta.get_field(name).related_model])
+                self.expect(target, codes[type(self.instance)._meta.get_field(name).related_model])  # type: ignore[index]
                 if weight and weight not in dict(FragilityGoal._meta.get_field("weight").flatchoices):
                     raise ContentError(f"{self.where} : le poids « {weight} » n’existe pas.")
         for target in getattr(self.instance, "see", ()):

@@ -6,7 +6,7 @@ def half_up(value: Fraction, decimals: int) -> float:
     """Rounded to ``decimals``, ties away from zero; a float only to be written out."""
     scale = 10**decimals
     magnitude = floor(abs(value) * scale + Fraction(1, 2))
-    return (magnitude if value >= 0 else -magnitude) / scale
+    return float(Fraction(magnitude if value >= 0 else -magnitude, scale))
 
 
 def maybe(value: Fraction | None, decimals: int) -> float | None:
