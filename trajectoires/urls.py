@@ -21,3 +21,5 @@ handler400 = "apps.pages.errors.bad_request"
 handler403 = "apps.pages.errors.forbidden"
 handler404 = "apps.pages.errors.not_found"
 handler500 = "apps.pages.errors.server_error"
+# Read by allauth when a rate limit is reached; Django itself knows no 429.
+handler429 = "apps.pages.errors.too_many_requests"

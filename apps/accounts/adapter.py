@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from apps.accounts import mails
 from apps.accounts.models import User
+from apps.accounts.selectors import Person
 
 _INCORRECT_CODE = (
     "Ce code n’est pas le bon. Vérifiez les chiffres du dernier courriel, puis saisissez-le à nouveau."
@@ -21,6 +22,11 @@ _NOT_RECOGNISED = "Ce code ou cette clé n’a pas été reconnu. Recommencez :
 _TOO_MANY = "Trop d’essais à la suite. Votre compte n’a rien perdu : attendez cinq minutes, puis recommencez."
 
 _SENT = ("account/messages/email_confirmation_sent.txt", "account/messages/login_code_sent.txt")
+_WAYS = {
+    "reauthenticate": "Avec mon mot de passe",
+    "mfa_reauthenticate": "Avec un code de mon application",
+    "mfa_reauthenticate:webauthn": "Avec une clé d’accès",
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -63,6 +69,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if message_template in _SENT and getattr(request, "mail_not_queued", False):
             return  # The page already says that no mail left.
         super().add_message(request, level, message_template, *args, **kwargs)
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        methods = super().get_reauthentication_methods(user)
+        return [
+            method | {"description": _WAYS.get(method["id"], method["description"])} for method in methods
+        ]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         url: str = self.get_login_redirect_url(request)

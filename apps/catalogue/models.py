@@ -36,6 +36,11 @@ class Ordered(Sourced):
         """True when this part of the row (``links``, ``family``, ``tags``…) is our proposal."""
         return bool(self.other_sources.get(part, {}).get("status") == "R")
 
+    @property
+    def is_weak(self) -> bool:
+        """Published, by a source to take with care."""
+        return self.status == "P-"
+
 
 class Region(Ordered):
     pass

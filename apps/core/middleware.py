@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import structlog
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 logger = structlog.get_logger(__name__)
@@ -18,17 +18,21 @@ class ServiceUnavailableMiddleware:
         try:
             return self.get_response(request)
         except (OperationalError, InterfaceError) as error:
-            return unavailable(error)
+            return unavailable(request, error)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError):
-            return unavailable(exception)
+            return unavailable(request, exception)
         return None
 
 
-def unavailable(error: Exception) -> HttpResponse:
+def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("database_unavailable", error=str(error))
-    # Rendered without a request: context processors would ask the database for the session.
-    response = HttpResponse(render_to_string("errors/503.html"), status=503)
+    response: HttpResponse
+    if request.path_info.startswith("/api/"):
+        response = JsonResponse({"detail": "La base de données ne répond pas : réessayez dans une minute."}, status=503)
+    else:
+        # Rendered without a request: context processors would ask the database for the session.
+        response = HttpResponse(render_to_string("errors/503.html"), status=503)
     response["Retry-After"] = "15"
     return response

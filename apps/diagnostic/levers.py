@@ -82,15 +82,17 @@ class Chooser:
         yield from self._without_answers()
 
     def _by_weakness(self) -> list[str]:
-        """Statements that can still grow, lowest median first; the weakest pillar then the others "
-        "on a tie."""
+        """Statements that can still grow, lowest median first; the weakest pillar then the others
+        on a tie.
+        """
         known = [(code, row["median"]) for code, row in self.rows.items() if row["median"] is not None]
         known.sort(key=lambda found: (found[1], found[0][0] != self.weakest))
         return [code for code, _ in known]
 
     def _without_answers(self) -> Iterator[str]:
-        """The weakest axis in the instrument's order, its express statements first; one a pillar "
-        "when none is known."""
+        """The weakest axis in the instrument's order, its express statements first; one a pillar
+        when none is known.
+        """
         axes = [self.weakest] if self.weakest else list(PILLARS)
         statements = [s for s in self.questionnaire.statements if s.axis in axes]
         statements.sort(key=lambda s: not s.express)

@@ -35,12 +35,8 @@ MARKS = {
 }
 COLOURS = {"red": "rouge", "orange": "orange"}
 HELPERS = (
-    "Cette démarche ne règle pas une urgence : votre expert-comptable, votre commissaire aux comptes "
-    "et le dispositif local d’accompagnement (DLA) de votre département le peuvent."
-)
-SOON = (
-    "Parlez-en à votre expert-comptable ou à votre commissaire aux comptes ; le DLA de votre département "
-    "peut vous accompagner, gratuitement."
+    "Cette démarche ne règle pas une urgence. Votre expert-comptable, votre commissaire aux comptes et le dispositif "
+    "local d’accompagnement (DLA) de votre département, gratuit, le peuvent."
 )
 
 
@@ -66,6 +62,7 @@ class Alert:
 class Alerts:
     items: tuple[Alert, ...]
     nothing: str  # what an empty list means, and does not mean
+    helpers: str  # who can help, once for all
 
     @property
     def has_red(self) -> bool:
@@ -105,7 +102,7 @@ def _results(year: Mapping[str, Any]) -> Year:
 
 def alerts(payload: Mapping[str, Any], known: Facts, references: References, has_finances: bool) -> Alerts:
     items = tuple(_alert(row["code"], row["level"], known, references) for row in payload["alerts"])
-    return Alerts(items, "" if items else _nothing(known, has_finances))
+    return Alerts(items, "" if items else _nothing(known, has_finances), nbsp(HELPERS) if items else "")
 
 
 def _nothing(known: Facts, has_finances: bool) -> str:
@@ -135,7 +132,7 @@ def _cash_critical(known: Facts) -> Words:
         f"Vos comptes couvrent {amount} de dépenses. Un seul retard de versement peut empêcher de "
         "payer un salaire.",
         "months_of_cash",
-        f"Appelez dès cette semaine. {HELPERS}",
+        "Appelez cette semaine votre expert-comptable ou votre commissaire aux comptes.",
     )
 
 
@@ -146,7 +143,7 @@ def _cash_tight(known: Facts) -> Words:
         f"Vos comptes couvrent {amount} de dépenses. Sous trois mois, un retard de subvention suffit "
         "à mettre en difficulté.",
         "months_of_cash",
-        f"Faites le point des entrées et des sorties, mois par mois. {HELPERS}",
+        "Faites le point des entrées et des sorties, mois par mois, avec la personne qui tient les comptes.",
     )
 
 
@@ -162,7 +159,7 @@ def _negative_equity(known: Facts) -> Words:
         "l’argent des autres, "
         "et un partenaire peut s’en inquiéter.",
         "",
-        f"Demandez un plan de redressement des fonds propres. {HELPERS}",
+        "Demandez à votre expert-comptable ou au DLA comment reconstituer ces réserves, et en combien d’années.",
     )
 
 
@@ -173,7 +170,7 @@ def _repeated_losses(known: Facts) -> Words:
         f"{capital(times)} résultats négatifs d’affilée disent que le modèle coûte plus qu’il ne rapporte, "
         "au-delà d’un accident d’une année.",
         "",
-        f"Cherchez quelle activité perd, et depuis quand. {SOON if known.losses < 3 else HELPERS}",
+        "Cherchez quelle activité perd, depuis quand, et ce qui la paie aujourd’hui.",
     )
 
 
@@ -183,7 +180,7 @@ def _funder_dependency(known: Facts) -> Words:
         f"un financeur apporte {share} des ressources",
         "Si ce financeur réduit ou retarde son aide, l’essentiel de l’activité s’arrête avec elle.",
         "top_funder_share",
-        f"Écrivez ce que vous garderiez sans lui, puis préparez une deuxième source. {SOON}",
+        "Écrivez ce que vous garderiez sans lui, puis préparez une deuxième source.",
     )
 
 
@@ -194,8 +191,7 @@ def _board_not_renewed(known: Facts) -> Words:
         "Sans arrivée de nouvelles personnes, la relève et les idées neuves manquent le jour où "
         "quelqu’un part.",
         "",
-        "Listez les mandats et leurs dates, et invitez deux personnes à la prochaine réunion du conseil. "
-        "Le DLA ou un point d’appui à la vie associative peut vous y aider.",
+        "Listez les mandats et leurs dates, et invitez deux personnes à la prochaine réunion du conseil.",
     )
 
 

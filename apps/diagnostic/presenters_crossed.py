@@ -109,7 +109,7 @@ def _legend(respondents: int, seen: set[str]) -> tuple[tuple[Svg, str], ...]:
     shown = [("mediane", "médiane")]
     if respondents >= RANGE_FROM:
         shown.insert(0, ("etendue", "étendue des réponses"))
-        shown += [(role, f"moyenne {ROLES[role].said}") for role in ROLES if role in seen]
+        shown += [(role, f"{ROLES[role].name}, moyenne") for role in ROLES if role in seen]
     return tuple((legend(key), words) for key, words in shown)
 
 

@@ -26,10 +26,10 @@ class References:
         self._points = [point for point in points if _concerns(point, has_employees)]
 
     def of(self, indicator: str) -> Sequence[Reference]:
-        """The first ones, sound sources before weak ones."""
+        """The first ones; a weak source only where there is no sound one."""
         found = [point for point in self._points if point.indicator == indicator and point.number is not None]
-        found.sort(key=lambda point: point.status == SourceStatus.WEAK)
-        return [_reference(point) for point in found[:MOST]]
+        sound = [point for point in found if point.status != SourceStatus.WEAK]
+        return [_reference(point) for point in (sound or found)[:MOST]]
 
     def first(self, indicator: str) -> Reference | None:
         return next(iter(self.of(indicator)), None)
@@ -46,7 +46,8 @@ def _concerns(point: ReferencePoint, has_employees: bool | None) -> bool:
 
 def _reference(point: ReferencePoint) -> Reference:
     weak = "source fragile" if point.status == SourceStatus.WEAK else ""
-    source = ", ".join(part for part in (point.source_label, point.source_year, weak) if part)
+    dated = "" if point.source_year in point.source_label else point.source_year
+    source = ", ".join(part for part in (point.source_label, dated, weak) if part)
     when = f", {point.year}" if point.year else ""
     return Reference(
         nbsp(f"{point.name} : {point.value}"),

@@ -1,5 +1,6 @@
-"""One rendering of one document, from the claim to the file. Runs in a worker; may run twice, or "
-"die anywhere."""
+"""One rendering of one document, from the claim to the file. Runs in a worker; may run twice, or
+die anywhere.
+"""
 
 import hashlib
 from datetime import timedelta
@@ -28,8 +29,9 @@ class ClaimLostError(Exception):
 
 
 def render_document(pk: UUID) -> bool:
-    """Render if the row waits; True when this call made the file. Failures are written on the row, "
-    "not raised."""
+    """Render if the row waits; True when this call made the file. Failures are written on the row,
+    not raised.
+    """
     document = claim(pk)
     if document is None:
         return False

@@ -41,8 +41,9 @@ def request_document(
     title: str,
     filename: str,
 ) -> Document:
-    """The one document of this ``(kind, key)``: asking again returns it as it is, without a second "
-    "rendering."""
+    """The one document of this ``(kind, key)``: asking again returns it as it is, without a second
+    rendering.
+    """
     document, created = Document.objects.get_or_create(
         kind=kind,
         key=key,
@@ -61,8 +62,9 @@ def request_document(
 
 
 def retry(*, document: Document) -> Document:
-    """Put a failed document, or a ready one whose file is lost, back in the queue; others stay as "
-    "they are."""
+    """Put a failed document, or a ready one whose file is lost, back in the queue; others stay as
+    they are.
+    """
     again = Q(state=DocumentState.FAILED)
     if document.is_ready and not files.exists(document):
         again |= Q(state=DocumentState.READY)

@@ -13,7 +13,6 @@ from apps.pages.understand import SECTIONS
 
 Context = dict[str, Any]
 MODULE = "module-20-minutes"
-WORDS = ("modele-socio-economique", "hybridation", "utilite-sociale")
 
 
 def understand() -> Context:
@@ -47,7 +46,6 @@ def accompany() -> Context:
     situations = list(models.ProfessionalSituation.objects.all())
     return {
         "axes": [(axis, list(rows)) for axis, rows in groupby(situations, key=lambda row: row.axis)],
-        "families": list(models.ResourceFamily.objects.all()),
         "sources": merged(situations),
     }
 

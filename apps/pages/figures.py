@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from apps.catalogue.models import ReferencePoint, TrajectoryHorizon, TrajectoryRow
@@ -16,15 +17,28 @@ from apps.core.microtypography import NARROW, NO_BREAK
 WIDTH, BAR, SIZE, ROW = 480, 30, 16, 78
 FILLS = ("solid", "hatch", "dots")
 PILLAR_CODES = {"human": "A", "financial": "B", "alliances": "C"}
-CASH = ("cash-under-3m-employers-2025-03", "cash-under-3m-non-employers-2025-03")
+CASH = {
+    "cash-under-3m-employers-2025-03": "associations employeuses",
+    "cash-under-3m-non-employers-2025-03": "associations sans salarié",
+}
 
 
-def cash(points: dict[str, ReferencePoint]) -> list[tuple[ReferencePoint, Svg]]:
-    """The two published shares of the home page, each with its hundred squares."""
-    labels = ("associations employeuses", "associations sans salarié")
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A published percentage of a population, as a hundred squares."""
+
+    point: ReferencePoint
+    label: str
+    figure: Svg
+
+
+def cash(points: Iterable[ReferencePoint]) -> list[Share]:
+    """The two published shares of the home page, employers first; nothing for one that is missing."""
+    found = {point.code: point for point in points}
     return [
-        (points[code], units.draw(units.Units(int(points[code].number or 0), label)))
-        for code, label in zip(CASH, labels, strict=True)
+        Share(found[code], label, units.draw(units.Units(int(found[code].number or 0), label)))
+        for code, label in CASH.items()
+        if code in found
     ]
 
 

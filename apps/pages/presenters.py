@@ -12,6 +12,7 @@ from apps.catalogue.enums import Audience, ResourceKind
 from apps.catalogue.models import GlossaryTerm, Resource
 from apps.catalogue.presenters import Around, Card, Tag, tags
 from apps.core.figures.svg import Svg
+from apps.core.templatetags.ui import DOORS
 from apps.core.typography import join_list
 from apps.pages import figures
 
@@ -39,16 +40,33 @@ class ResourcePage:
     around: Around
 
     @property
+    def door_name(self) -> str:
+        return dict(DOORS)[self.door]
+
+    @property
+    def is_ours(self) -> bool:
+        """A webinar's summary and tags are ours even though its title is published."""
+        return self.resource.is_proposal or self.resource.is_ours("tags")
+
+    @property
     def is_webinar(self) -> bool:
         return self.resource.kind == ResourceKind.WEBINAR
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A term of the glossary and its neighbours."""
+
+    term: GlossaryTerm
+    see: list[GlossaryTerm]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """An anchor of the glossary: « A », and its terms in order."""
+    """An anchor of the glossary: « A », and its words in order."""
 
     letter: str
-    terms: list[GlossaryTerm]
+    words: list[Word]
 
 
 def resource_page(resource: Resource, related: list[Card], around: Around) -> ResourcePage:
@@ -70,8 +88,15 @@ def plain(text: str) -> str:
 
 
 def letters(terms: Iterable[GlossaryTerm]) -> list[Letter]:
+    """The glossary from A to Z, accents ignored."""
     ordered = sorted(terms, key=lambda term: plain(term.name))
-    return [Letter(letter, list(group)) for letter, group in groupby(ordered, key=lambda t: plain(t.name)[0].upper())]
+    by_code = {term.code: term for term in ordered}
+    words = [Word(term, [by_code[code] for code in term.see]) for term in ordered]
+    return [Letter(letter, list(group)) for letter, group in groupby(words, key=initial)]
+
+
+def initial(word: Word) -> str:
+    return plain(word.term.name)[0].upper()
 
 
 def case_of_the_week(webinars: list[Resource], today: date) -> Resource | None:

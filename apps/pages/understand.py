@@ -93,7 +93,7 @@ def trajectory() -> Context:
     rows, horizons = list(models.TrajectoryRow.objects.all()), list(models.TrajectoryHorizon.objects.all())
     return {
         "horizons": horizons,
-        "rows": [(row, figures.shares(row, horizons)) for row in rows],
+        "rows": rows,
         "ours": next(row for row in rows if row.fits_associations),
         "figure": figures.matrix(rows, horizons),
         "sources": merged([*rows, *horizons]),

@@ -10,6 +10,7 @@ from apps.catalogue import presenters as catalogue
 from apps.catalogue import selectors
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Door, GlossaryTerm
+from apps.pages.accessibility import THEMES
 from apps.pages import doors, figures, presenters, understand
 
 
@@ -17,10 +18,9 @@ from apps.pages import doors, figures, presenters, understand
 def home(request: HttpRequest) -> HttpResponse:
     webinars = list(selectors.webinars())
     case = presenters.case_of_the_week(webinars, timezone.localdate())
-    points = {point.code: point for point in selectors.reference_points().filter(code__in=figures.CASH)}
     context = {
         "doors": Door.objects.all(),
-        "cash": figures.cash(points),
+        "cash": figures.cash(selectors.reference_points().filter(code__in=figures.CASH)),
         "case": catalogue.cards([case])[0] if case else None,
         "signature": figures.signature([pillar.code for pillar in case.pillars.all()]) if case else None,
         "module": selectors.resources(ResourceKind.MODULE).first(),
@@ -55,14 +55,12 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
-    terms = list(GlossaryTerm.objects.all())
-    context = {"letters": presenters.letters(terms), "names": {term.code: term.name for term in terms}}
-    return render(request, "pages/glossary.html", context)
+    return render(request, "pages/glossary.html", {"letters": presenters.letters(GlossaryTerm.objects.all())})
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/accessibility.html", {"legal": settings.LEGAL})
+    return render(request, "pages/accessibility.html", {"legal": settings.LEGAL, "themes": THEMES})
 
 
 @require_safe

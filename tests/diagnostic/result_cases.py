@@ -12,6 +12,7 @@ from django.utils import timezone
 from apps.accounts.models import Organisation
 from apps.diagnostic import selectors, services
 from apps.diagnostic.models import Answer, Campaign, FinanceYear, Respondent, Result
+from apps.diagnostic.scoring import RESOURCE_KEYS
 from tests.factories import OrganisationFactory
 
 Level = Callable[[str, int], str]  # (statement, person's rank) → value
@@ -119,10 +120,33 @@ def twelve() -> Result:
     )  # fmt: skip
 
 
+def sixteen() -> Result:
+    """Four groups who each answer alike, one level apart; accounts with nothing but the origin of resources."""
+    organisation = OrganisationFactory.create(name="Maison des jeunes et de la culture de la vallée de l’Yonne")
+    roles = [role for role in ("gouvernance", "equipe", "referent", "partenaire") for _ in range(4)]
+    known = {key: value for key, value in YEAR.items() if key in RESOURCE_KEYS}
+    return closed(
+        organisation, roles, lambda code, rank: str((rank // 4 + int(code[1:])) % 4),
+        years={2024: known, 2025: known}, effort_18_months=15, effort_7_years=60, effort_28_years=25,
+    )  # fmt: skip
+
+
+def vague() -> Result:
+    """Nobody knows, half of it concerns nobody; one empty year of accounts."""
+    roles = ["gouvernance"] * 3 + ["equipe"] * 2
+    return closed(
+        OrganisationFactory.create(), roles,
+        lambda code, rank: "1" if code[0] in "AD" else "nc" if int(code[1:]) % 2 else "nsp",
+        years={2025: {}},
+    )  # fmt: skip
+
+
 CASES: dict[str, Callable[[], Result]] = {
     "alone": alone,
     "pair": pair,
     "four": four,
     "seven": seven,
     "twelve": twelve,
+    "sixteen": sixteen,
+    "vague": vague,
 }

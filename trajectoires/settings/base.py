@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "apps.core.admin_site.TrajectoiresAdminConfig",
     "apps.core",
     "apps.catalogue",
@@ -54,9 +55,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "apps.pages.health.HealthMiddleware",
     "apps.core.middleware.ServiceUnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages weigh a third; Django pads them at random, and CSRF tokens are masked: no BREACH.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -8,6 +8,7 @@ from apps.accounts.forms.members import AnswerForm
 from apps.accounts.models import Invitation, User
 from apps.accounts.requests import Request
 from apps.accounts.services.invitations import InvitationRefusedError, accept_invitation, decline_invitation
+from apps.core.typography import de
 
 
 def answer_invitation(request: Request, by: User, invitation: Invitation, form: AnswerForm) -> HttpResponse:
@@ -17,7 +18,9 @@ def answer_invitation(request: Request, by: User, invitation: Invitation, form: 
     try:
         if answer == "accept":
             accept_invitation(invitation=invitation, by=by)
-            messages.success(request, f"Bienvenue : vous êtes maintenant membre de {name}.")
+            messages.success(
+                request, f"Bienvenue : vous êtes maintenant membre {de(invitation.organisation.name)}."
+            )
         elif answer == "decline":
             decline_invitation(invitation=invitation, by=by)
             messages.success(request, f"C’est noté : vous ne rejoignez pas {name}.")

@@ -17,6 +17,7 @@ from apps.accounts.permissions import get_membership_or_404, get_organisation_or
 from apps.accounts.presenters import invitation_rows, member_rows
 from apps.accounts.requests import SignedInRequest
 from apps.accounts.services.members import LastAdminError, change_role, remove_member
+from apps.core.typography import de
 
 ONLY_ADMIN = (
     "Une association garde toujours au moins une personne qui l’administre. "
@@ -76,7 +77,7 @@ def member_remove(request: SignedInRequest, pk: UUID, member: int) -> HttpRespon
     organisation = get_organisation_or_404(request.user, pk, Role.ADMIN)
     membership = get_object_or_404(selectors.members_of(organisation), pk=member)
     name = membership.user.get_full_name()
-    if _take_out(request, membership, f"{name} ne fait plus partie de {organisation.name}.") and (
+    if _take_out(request, membership, f"{name} ne fait plus partie {de(organisation.name)}.") and (
         membership.user_id == request.user.pk
     ):
         return redirect("accounts:home")

@@ -18,6 +18,7 @@ from apps.accounts.requests import SignedInRequest
 from apps.accounts.roles import MANAGERS
 from apps.accounts.services.organisations import AlreadyHereError, create_organisation, update_organisation
 from apps.core.htmx import render_page
+from apps.core.typography import de
 
 
 @login_required_keeping_draft
@@ -35,7 +36,7 @@ def organisation_create(request: SignedInRequest) -> HttpResponse:
             form.refuse_as_already_here()
         else:
             forget_draft(request)
-            messages.success(request, f"L’espace de {organisation.name} est ouvert. Vous l’administrez.")
+            messages.success(request, f"L’espace {de(organisation.name)} est ouvert. Vous l’administrez.")
             return redirect("accounts:home")
     return render_form(request, form, status=422)
 
