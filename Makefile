@@ -61,7 +61,6 @@ check: install ## style, types, frontières, gabarits, migrations, réglages de 
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(BIN)/lint-imports
-	$(PY) -m djlint templates --check --quiet
 	$(PY) -m djlint templates --lint --quiet
 	$(EMBEDDED) exec -- $(PY) manage.py makemigrations --check --dry-run
 	$(EMBEDDED) exec -- env $(DEPLOY_ENV) $(PY) manage.py check --deploy --fail-level WARNING

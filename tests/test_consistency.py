@@ -10,7 +10,9 @@ from django.apps import apps
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[1]
-TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+TRACKED = subprocess.run(
+    ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+).stdout.splitlines()
 OURS = ("apps/", "trajectoires/", "templates/", "tests/", "fixtures/", "docs/", "static/css", "static/js")
 HTML = [path for path in TRACKED if path.startswith("templates/") and path.endswith(".html")]
 PYTHON = [path for path in TRACKED if path.endswith(".py") and "/migrations/" not in path]
@@ -28,10 +30,16 @@ def test_migrations_are_named_by_intent() -> None:
 
 
 def test_no_machine_path_and_no_registry_in_the_repository() -> None:
-    forbidden = re.compile("|".join(["/wo" + "rk/(main|shared)", "/ro" + "ot/", "index-" + "url", "pypi" + r"\.org/simple"]))
+    forbidden = re.compile(
+        "|".join(["/wo" + "rk/(main|shared)", "/ro" + "ot/", "index-" + "url", "pypi" + r"\.org/simple"])
+    )
     for path in TRACKED:
         file = ROOT / path
-        if path.startswith(OURS) and file.is_file() and file.suffix in {".py", ".html", ".md", ".yaml", ".css", ".js"}:
+        if (
+            path.startswith(OURS)
+            and file.is_file()
+            and file.suffix in {".py", ".html", ".md", ".yaml", ".css", ".js"}
+        ):
             found = forbidden.search(file.read_text(errors="ignore"))
             assert not found, f"{path}: {found.group()}"
 
@@ -47,7 +55,12 @@ def test_templates_have_no_inline_script_or_style() -> None:
 
 def test_every_setting_of_the_environment_is_explained() -> None:
     pattern = re.compile(r"\benv(?:\.\w+)?\(\s*\"([A-Z0-9_]+)\"")
-    used = {name for p in TRACKED if p.startswith("trajectoires/settings/") for name in pattern.findall((ROOT / p).read_text())}
+    used = {
+        name
+        for p in TRACKED
+        if p.startswith("trajectoires/settings/")
+        for name in pattern.findall((ROOT / p).read_text())
+    }
     explained = set(re.findall(r"^#?\s?([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.M))
     assert used - explained == set()
 

@@ -34,7 +34,17 @@ def row(name: str, expected: str, method: str = "get", **arguments: str) -> None
     TABLE[name] = (method, arguments, expected)
 
 
-for name in ("home", "glossary", "accessibility", "legal", "privacy", "sitemap", "robots", "healthz", "readyz"):
+for name in (
+    "home",
+    "glossary",
+    "accessibility",
+    "legal",
+    "privacy",
+    "sitemap",
+    "robots",
+    "healthz",
+    "readyz",
+):
     row(f"pages:{name}", PUBLIC)
 row("pages:door", PUBLIC, slug="agir")
 row("pages:understand_section", PUBLIC, slug="{section}")
@@ -59,8 +69,20 @@ row("accounts:members", MEMBERS, pk="{organisation}")
 row("accounts:member_role", DO_ADMINS, "post", pk="{organisation}", member="{staff}")
 row("accounts:member_remove", DO_ADMINS, "post", pk="{organisation}", member="{staff}")
 row("accounts:invitation_create", "302 302 404 403 403 403 422 404 404 404", "post", pk="{organisation}")
-row("accounts:invitation_resend", "302 302 404 403 403 403 404 404 404 404", "post", pk="{organisation}", invitation="987654")
-row("accounts:invitation_revoke", "302 302 404 403 403 403 404 404 404 404", "post", pk="{organisation}", invitation="987654")
+row(
+    "accounts:invitation_resend",
+    "302 302 404 403 403 403 404 404 404 404",
+    "post",
+    pk="{organisation}",
+    invitation="987654",
+)
+row(
+    "accounts:invitation_revoke",
+    "302 302 404 403 403 403 404 404 404 404",
+    "post",
+    pk="{organisation}",
+    invitation="987654",
+)
 
 row("diagnostic:intro", PUBLIC)
 row("diagnostic:express", PUBLIC)
@@ -160,7 +182,9 @@ def test_rights(name: str, place: World) -> None:
             client: StrictClient = place.client(role)
             got.append(getattr(client, method)(url).status_code)
             transaction.set_rollback(True)
-    assert dict(zip(ROLES, got, strict=True)) == dict(zip(ROLES, map(int, expected.split()), strict=True)), url
+    assert dict(zip(ROLES, got, strict=True)) == dict(zip(ROLES, map(int, expected.split()), strict=True)), (
+        url
+    )
 
 
 @pytest.mark.parametrize("role", ["outsider", "staff", "board", "lead", "admin", "operator"])
@@ -169,6 +193,8 @@ def test_nobody_opens_the_copy_of_a_colleague(place: World, role: str) -> None:
     for owner, copy in place.copies.items():
         if owner != role:
             assert client.get(reverse("diagnostic:copy", args=[copy.pk])).status_code == 404
-            sent = client.post(reverse("diagnostic:question", args=[copy.pk, "A1"]), {"value": "3", "A1": "3"})
+            sent = client.post(
+                reverse("diagnostic:question", args=[copy.pk, "A1"]), {"value": "3", "A1": "3"}
+            )
             assert sent.status_code == 404
             assert not copy.answers.exists()

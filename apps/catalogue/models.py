@@ -29,7 +29,12 @@ class Ordered(Sourced):
     @property
     def provenance(self) -> list[Provenance]:
         """Where each part of the row comes from, the name first."""
-        own = {"status": self.status, "label": self.source_label, "year": self.source_year, "url": self.source_url}
+        own = {
+            "status": self.status,
+            "label": self.source_label,
+            "year": self.source_year,
+            "url": self.source_url,
+        }
         return provenances({"": own, **self.other_sources})
 
     def is_ours(self, part: str) -> bool:
@@ -49,7 +54,9 @@ class Region(Ordered):
 class Department(Ordered):
     """Département or overseas collectivity, keyed by its Insee code (2A, 2B, 971…)."""
 
-    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="departments")
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="departments"
+    )
     kind = models.CharField(max_length=12, choices=TerritoryKind.choices, default=TerritoryKind.DEPARTMENT)
 
 
@@ -116,7 +123,9 @@ class FragilityGoal(models.Model):
 
     class Meta:
         ordering = ["weight", "goal__number"]
-        constraints = [models.UniqueConstraint(fields=["fragility", "goal"], name="one_link_per_fragility_and_goal")]
+        constraints = [
+            models.UniqueConstraint(fields=["fragility", "goal"], name="one_link_per_fragility_and_goal")
+        ]
 
     def __str__(self) -> str:
         return f"{self.fragility_id}–{self.goal_id}"
@@ -178,7 +187,9 @@ class TrajectoryRow(Ordered):
     months_18 = models.PositiveSmallIntegerField()
     years_7 = models.PositiveSmallIntegerField()
     years_28 = models.PositiveSmallIntegerField()
-    positions = models.JSONField(default=dict, help_text="horizon code → « en amont », « au cœur », « en aval »")
+    positions = models.JSONField(
+        default=dict, help_text="horizon code → « en amont », « au cœur », « en aval »"
+    )
     fits_associations = models.BooleanField(default=False)
 
     class Meta(Ordered.Meta):

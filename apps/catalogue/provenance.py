@@ -52,7 +52,9 @@ class Provenance:
 
 def provenances(sources: Mapping[str, Mapping[str, Any]]) -> list[Provenance]:
     """One entry a part, in the order of ``PARTS``."""
-    return [Provenance(part, **{k: str(v) for k, v in sources[part].items()}) for part in PARTS if part in sources]
+    return [
+        Provenance(part, **{k: str(v) for k, v in sources[part].items()}) for part in PARTS if part in sources
+    ]
 
 
 def merged(rows: Iterable[Any]) -> list[Provenance]:

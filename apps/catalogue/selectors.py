@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Fragility, FragilityGoal, Goal, ReferencePoint, Resource
@@ -15,7 +15,9 @@ def goals() -> QuerySet[Goal]:
 
 def goals_with_links() -> QuerySet[Goal]:
     """Each goal with ``fragility_links``, main ones first. 2 queries."""
-    links = FragilityGoal.objects.select_related("fragility__family").order_by("weight", "fragility__position")
+    links = FragilityGoal.objects.select_related("fragility__family").order_by(
+        "weight", "fragility__position"
+    )
     return Goal.objects.prefetch_related(Prefetch("fragility_links", links))
 
 
@@ -39,20 +41,6 @@ def resources(*kinds: ResourceKind) -> QuerySet[Resource]:
 def webinars() -> QuerySet[Resource]:
     """Latest first. 4 queries."""
     return resources(ResourceKind.WEBINAR).order_by("-date")
-
-
-def related_resources(resource: Resource, limit: int = 3) -> list[Resource]:
-    """Others of its kind, those that share most fragilities then goals first. 4 queries, whatever the index."""
-    own_fragilities = {f.pk for f in resource.fragilities.all()}
-    own_goals = {g.pk for g in resource.goals.all()}
-
-    def closeness(other: Resource) -> tuple[int, int]:
-        shared = own_fragilities & {f.pk for f in other.fragilities.all()}
-        return len(shared), len(own_goals & {g.pk for g in other.goals.all()})
-
-    tagged = Q(fragilities__in=own_fragilities) | Q(goals__in=own_goals)
-    others = resources(ResourceKind(resource.kind)).filter(tagged).exclude(pk=resource.pk).distinct()
-    return sorted(others, key=closeness, reverse=True)[:limit]
 
 
 def reference_points() -> QuerySet[ReferencePoint]:

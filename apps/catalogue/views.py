@@ -25,7 +25,12 @@ def index(request: HttpRequest) -> HttpResponse:
 def goal(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(selectors.goals_with_links(), number=number)
     cards = presenters.cards(selectors.webinars().filter(goals=found))
-    context = {"door": "comprendre", "goal": found, "cards": cards, "around": presenters.around(selectors.goals(), found)}
+    context = {
+        "door": "comprendre",
+        "goal": found,
+        "cards": cards,
+        "around": presenters.around(selectors.goals(), found),
+    }
     return render(request, "catalogue/goal.html", context)
 
 

@@ -11,7 +11,9 @@ def render_page(
     request: HttpRequest, template: str, context: Mapping[str, Any], partial: str = "", status: int = 200
 ) -> HttpResponse:
     """``template`` whole, or its ``{% partialdef partial %}`` when htmx asked for a fragment."""
-    is_fragment = bool(partial) and bool(request.headers.get("HX-Request")) and not request.headers.get("HX-Boosted")
+    is_fragment = (
+        bool(partial) and bool(request.headers.get("HX-Request")) and not request.headers.get("HX-Boosted")
+    )
     name = f"{template}#{partial}" if is_fragment else template
     response = render(request, name, dict(context), status=status)
     response["Vary"] = "HX-Request"

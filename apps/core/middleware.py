@@ -30,7 +30,9 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.error("database_unavailable", error=str(error))
     response: HttpResponse
     if request.path_info.startswith("/api/"):
-        response = JsonResponse({"detail": "La base de données ne répond pas : réessayez dans une minute."}, status=503)
+        response = JsonResponse(
+            {"detail": "La base de données ne répond pas : réessayez dans une minute."}, status=503
+        )
     else:
         # Rendered without a request: context processors would ask the database for the session.
         response = HttpResponse(render_to_string("errors/503.html"), status=503)

@@ -15,7 +15,20 @@ from apps.diagnostic import selectors, services
 from apps.diagnostic.models import Answer, Campaign, Respondent
 from apps.diagnostic.services.campaigns import context_of
 
-FIRST_NAMES = ("Adèle", "Bilal", "Carmen", "Denis", "Emna", "Fanny", "Gilles", "Hana", "Ivan", "Jade", "Karim", "Lise")
+FIRST_NAMES = (
+    "Adèle",
+    "Bilal",
+    "Carmen",
+    "Denis",
+    "Emna",
+    "Fanny",
+    "Gilles",
+    "Hana",
+    "Ivan",
+    "Jade",
+    "Karim",
+    "Lise",
+)
 UNKNOWN_SHARE, NOT_CONCERNED_SHARE = 0.04, 0.02
 
 
@@ -64,7 +77,9 @@ def answer_all(made: Campaign, row: Mapping[str, Any], chance: random.Random, by
     for role, count in row.get("started", {}).items():
         for _ in range(count):
             person = respondent(made, role, next(names), row["opened"])
-            Answer.objects.bulk_create(list(answers(person, row["levels"], chance, role))[: chance.randint(6, 20)])
+            Answer.objects.bulk_create(
+                list(answers(person, row["levels"], chance, role))[: chance.randint(6, 20)]
+            )
 
 
 def respondent(made: Campaign, role: str, name: str, opened: date) -> Respondent:
@@ -74,7 +89,9 @@ def respondent(made: Campaign, role: str, name: str, opened: date) -> Respondent
     return guest.respondent
 
 
-def answers(person: Respondent, levels: Mapping[str, float], chance: random.Random, role: str) -> Iterator[Answer]:
+def answers(
+    person: Respondent, levels: Mapping[str, float], chance: random.Random, role: str
+) -> Iterator[Answer]:
     """Answers around the aimed level of each axis; the board sees things a little better than the team."""
     tilt = {"gouvernance": 0.35, "equipe": -0.25}.get(role, 0.0)
     for statement in selectors.questionnaire(person.campaign.instrument).statements:

@@ -14,13 +14,17 @@ from apps.accounts.models import Membership, Organisation, PlatformGrant, User
 
 def account(row: Mapping[str, Any], password: str, organisations: Mapping[str, Organisation]) -> User:
     """The account of this row, created when absent (its password is set back at each run)."""
-    user, _ = User.objects.get_or_create(email=row["email"], defaults={"full_name": row["name"], "is_demo": True})
+    user, _ = User.objects.get_or_create(
+        email=row["email"], defaults={"full_name": row["name"], "is_demo": True}
+    )
     if not user.check_password(password):
         user.set_password(password)
     user.current_organisation = user.current_organisation or organisations.get(row.get("organisation", ""))
     user.is_staff = user.is_superuser = row.get("platform") == "operator"
     user.save()
-    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    EmailAddress.objects.get_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
     if organisation := organisations.get(row.get("organisation", "")):
         Membership.objects.get_or_create(user=user, organisation=organisation, defaults={"role": row["role"]})
     if role := row.get("platform"):

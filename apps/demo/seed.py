@@ -46,7 +46,14 @@ def seed() -> dict[str, Any]:
     for row in data["organisations"]:
         found, created = made[row["key"]]
         if created:
-            lead = next((a for a in data["accounts"] if a.get("organisation") == row["key"] and a["role"] in ("lead",)), None)
+            lead = next(
+                (
+                    a
+                    for a in data["accounts"]
+                    if a.get("organisation") == row["key"] and a["role"] in ("lead",)
+                ),
+                None,
+            )
             lead = lead or next(a for a in data["accounts"] if a.get("organisation") == row["key"])
             for described in row["campaigns"]:
                 campaign(found, described, people[lead["email"]])

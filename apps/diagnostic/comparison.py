@@ -30,9 +30,9 @@ class Comparison:
 
     @property
     def beside_axes(self) -> str:
-        """What the table of the axes does not say: gap, profile, people."""
+        """What the table of the axes does not say: gap and profile."""
         return nbsp(
-            ". ".join(f"{name} : {before}, puis {now}" for name, before, now, _ in self.rows[-3:]) + "."
+            ". ".join(f"{name} : {before}, puis {now}" for name, before, now, _ in self.rows[-3:-1]) + "."
         )
 
 

@@ -42,7 +42,9 @@ class Campaign(models.Model):
     """One association asks itself the questions of one instrument version."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey("accounts.Organisation", on_delete=models.CASCADE, related_name="campaigns")
+    organisation = models.ForeignKey(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="campaigns"
+    )
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="campaigns")
     previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=6, choices=CampaignState.choices, default=CampaignState.OPEN)
@@ -52,9 +54,15 @@ class Campaign(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     # Context, asked once a campaign; copied from the organisation at opening so that an old result stays true.
-    legal_form = models.ForeignKey("catalogue.LegalForm", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey("catalogue.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    size_class = models.ForeignKey("catalogue.SizeClass", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    legal_form = models.ForeignKey(
+        "catalogue.LegalForm", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    department = models.ForeignKey(
+        "catalogue.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    size_class = models.ForeignKey(
+        "catalogue.SizeClass", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     fragilities = models.ManyToManyField("catalogue.Fragility", blank=True, related_name="+")
     levels = models.ManyToManyField("catalogue.Level", blank=True, related_name="+")
     years_since_board_renewal = models.PositiveSmallIntegerField(
@@ -68,10 +76,13 @@ class Campaign(models.Model):
         ordering = ["-opened_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation"], condition=models.Q(state="open"), name="one_open_campaign_per_organisation"
+                fields=["organisation"],
+                condition=models.Q(state="open"),
+                name="one_open_campaign_per_organisation",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="open", closed_at=None) | models.Q(state="closed", closed_at__isnull=False),
+                condition=models.Q(state="open", closed_at=None)
+                | models.Q(state="closed", closed_at__isnull=False),
                 name="closed_campaign_has_a_date",
             ),
             models.CheckConstraint(
@@ -94,7 +105,9 @@ class Respondent(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="respondents")
-    user = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    user = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     role = models.CharField("rôle", max_length=12, choices=RespondentRole.choices)
     name = models.CharField("prénom ou nom", max_length=80, blank=True)
     email = models.EmailField(blank=True)
@@ -132,7 +145,9 @@ class Answer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["respondent", "statement"], name="one_answer_per_statement"),
-            models.CheckConstraint(condition=models.Q(value__in=AnswerValue.values), name="answer_is_on_the_scale"),
+            models.CheckConstraint(
+                condition=models.Q(value__in=AnswerValue.values), name="answer_is_on_the_scale"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -182,7 +197,9 @@ class FinanceYear(models.Model):
         ordering = ["year"]
         constraints = [
             models.UniqueConstraint(fields=["campaign", "year"], name="one_row_per_year"),
-            models.CheckConstraint(condition=models.Q(year__gte=1990, year__lte=2100), name="year_is_plausible"),
+            models.CheckConstraint(
+                condition=models.Q(year__gte=1990, year__lte=2100), name="year_is_plausible"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -44,6 +44,7 @@ class ResultView:
     finances: Finances
     trajectory: Trajectory | None
     levers: tuple[LeverCard, ...]
+    questions: tuple[str, ...]  # to open the discussion when no divergence does
     comparison: Comparison | None
     warning: str
     source: str
@@ -73,6 +74,7 @@ def present(result: Result, previous: Result | None) -> ResultView:
     earlier = previous.payload if previous else None
     employer = campaign.size_class.has_employees if campaign.size_class else None
     references = References(ReferencePoint.objects.exclude(indicator=""), employer)
+    levers = _levers(result, asked)
     known = facts(result.payload, result.finances, campaign.years_since_board_renewal)
     return ResultView(
         organisation=campaign.organisation.name,
@@ -92,7 +94,8 @@ def present(result: Result, previous: Result | None) -> ResultView:
         crossed=crossed(asked, result.payload, result.statements, result.respondent_count),
         finances=finances(result.payload, result.finances, references),
         trajectory=trajectory(campaign, TrajectoryRow.objects.filter(fits_associations=True).first()),
-        levers=_levers(result, asked),
+        levers=levers,
+        questions=tuple(nbsp(asked.statement(lever.code).debate) for lever in levers),
         comparison=(
             compare(
                 Side(result.payload, result.respondent_count, result.instrument_id, now),

@@ -33,6 +33,7 @@ MARKS = {
     "red": _mark(OCTAGON, DANGER, "Alerte rouge"),
     "orange": _mark(((16, 3), (31, 29), (1, 29)), ACCENT_DEEP, "Alerte orange"),
 }
+WEEK = 0.23  # month
 COLOURS = {"red": "rouge", "orange": "orange"}
 HELPERS = (
     "Cette démarche ne règle pas une urgence. Votre expert-comptable, votre commissaire aux comptes et le dispositif "
@@ -126,14 +127,20 @@ Words = tuple[str, str, str, str]  # title, meaning, indicator of the reference,
 
 
 def _cash_critical(known: Facts) -> Words:
-    amount = _months(known.cash)
     return (
         "moins d’un mois de trésorerie",
-        f"Vos comptes couvrent {amount} de dépenses. Un seul retard de versement peut empêcher de "
-        "payer un salaire.",
+        f"{_short_of_cash(known.cash)} Un seul retard de versement peut empêcher de payer un salaire.",
         "months_of_cash",
         "Appelez cette semaine votre expert-comptable ou votre commissaire aux comptes.",
     )
+
+
+def _short_of_cash(value: float | None) -> str:
+    if value is not None and value < 0:
+        return "Vos comptes sont à découvert."
+    if value is not None and value < WEEK:
+        return "Vos comptes couvrent moins d’une semaine de dépenses."
+    return f"Vos comptes couvrent {_months(value)} de dépenses."
 
 
 def _cash_tight(known: Facts) -> Words:

@@ -39,6 +39,24 @@ class Crossed:
     rows: tuple[tuple[str, ...], ...]
 
     @property
+    def entry(self) -> str:
+        """In a table of contents: after a colon, without its final stop."""
+        return self.title[:1].lower() + self.title[1:].removesuffix(".")
+
+    @property
+    def others_said(self) -> str:
+        """« écart de 3 : A9 formes d’engagement, B1 … ; écart de 2 : … »"""
+        spreads = sorted({item.spread for item in self.others}, reverse=True)
+        groups = (
+            f"écart de {spread} : "
+            + ", ".join(
+                f"{i.code} {i.topic[:1].lower()}{i.topic[1:]}" for i in self.others if i.spread == spread
+            )
+            for spread in spreads
+        )
+        return nbsp(" ; ".join(groups) + ".")
+
+    @property
     def others_label(self) -> str:
         count_of = len(self.others)
         return "Un autre sujet" if count_of == 1 else f"{capital(in_words(count_of))} autres sujets"
@@ -67,11 +85,9 @@ def _title(items: int, statements: int, respondents: int) -> tuple[str, str]:
     if respondents < MEDIAN_FROM:
         return (
             "Il faut trois regards pour les croiser.",
-            f"{capital(count(respondents, 'personne a répondu', 'personnes ont répondu'))}. Les "
-            "médianes et les écarts "
-            "sont montrés à partir de trois : en deçà, chacun reconnaîtrait la réponse de l’autre. "
-            "Remplissez les pages "
-            "des appuis ensemble, en réunion, et invitez plus de monde la prochaine fois.",
+            f"{count(respondents, 'personne a répondu', 'personnes ont répondu')}. Les médianes et les écarts "
+            "sont montrés à partir de trois : en deçà, une médiane serait la réponse de quelqu’un. Remplissez "
+            "les pages des appuis ensemble, en réunion, et invitez plus de monde la prochaine fois.",
         )
     if not items:
         return (
@@ -79,11 +95,11 @@ def _title(items: int, statements: int, respondents: int) -> tuple[str, str]:
             "Aucun énoncé ne vous sépare de deux niveaux ou plus. Demandez-vous qui n’a pas répondu.",
         )
     subject = "sujet" if items == 1 else "sujets"
+    apart = f"{items} {'sépare' if items == 1 else 'séparent'}"
+    where = "Tous les énoncés séparent" if items == statements else f"Sur {statements} énoncés, {apart}"
     return (
         f"{capital(in_words(items))} {subject} pour la prochaine réunion.",
-        f"Sur {statements} énoncés, {items} {'sépare' if items == 1 else 'séparent'} vos réponses "
-        "d’au moins deux niveaux. "
-        "Ce n’est pas un défaut : c’est l’ordre du jour.",
+        f"{where} vos réponses d’au moins deux niveaux. Ce n’est pas un défaut : c’est l’ordre du jour.",
     )
 
 
@@ -109,7 +125,7 @@ def _legend(respondents: int, seen: set[str]) -> tuple[tuple[Svg, str], ...]:
     shown = [("mediane", "médiane")]
     if respondents >= RANGE_FROM:
         shown.insert(0, ("etendue", "étendue des réponses"))
-        shown += [(role, f"{ROLES[role].name}, moyenne") for role in ROLES if role in seen]
+        shown += [(role, ROLES[role].name) for role in ROLES if role in seen]
     return tuple((legend(key), words) for key, words in shown)
 
 

@@ -50,7 +50,7 @@ def finances(
         mix=mix.draw(tuple(mix.Year(str(y["year"]), y["resources"]) for y in whole[-3:])) if whole else None,
         why_no_mix="" if whole else _needed(years[-1], RESOURCE_KEYS),
         accounts_header=("En euros", *(str(year["year"]) for year in years)),
-        accounts=tuple((label, *(_amount(y.get(key)) for y in years)) for key, label in ACCOUNTS.items()),
+        accounts=_accounts(years),
         indicators=tuple(_indicator(key, payload["indicators"], years, references) for key in MEASURES),
     )
 
@@ -75,6 +75,12 @@ def _sentence(latest: Mapping[str, Any], whole: Sequence[Mapping[str, Any]]) -> 
         "est de savoir si "
         "vous l’avez choisie."
     )
+
+
+def _accounts(years: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], ...]:
+    """A line a figure that was given at least once."""
+    given = [key for key in ACCOUNTS if any(year.get(key) is not None for year in years)]
+    return tuple((ACCOUNTS[key], *(_amount(year.get(key)) for year in years)) for key in given)
 
 
 def _amount(value: float | None) -> str:

@@ -24,6 +24,11 @@ class Headline:
     def text(self) -> str:
         return f"{self.before}{self.marked}{self.after}"
 
+    @property
+    def entry(self) -> str:
+        """In a table of contents, without its final stop."""
+        return self.text.removesuffix(".")
+
 
 def headline(payload: Payload, previous: Payload | None, since: str) -> Headline:
     """``since`` names the previous campaign in a sentence; unused without ``previous``."""
@@ -42,12 +47,17 @@ def highest(payload: Payload) -> list[str]:
     return [code for code, score in known.items() if score == max(known.values())]
 
 
+def _supports(payload: Payload) -> str:
+    """The article stays with its noun: no line of a title ends with « les »."""
+    return join_list(SUPPORTS[code].replace("les ", "les\u00a0", 1) for code in highest(payload))
+
+
 def _secure(payload: Payload) -> tuple[str, str, str]:
     return "Sécuriser ", "d’abord", ", rééquilibrer ensuite."
 
 
 def _rebalance(payload: Payload) -> tuple[str, str, str]:
-    return "Votre maison s’appuie ", "d’abord", f" sur {join_list(SUPPORTS[c] for c in highest(payload))}."
+    return "Votre maison s’appuie ", "d’abord", f" sur {_supports(payload)}."
 
 
 def _build(payload: Payload) -> tuple[str, str, str]:
@@ -67,7 +77,7 @@ def _by_weight(payload: Payload) -> tuple[str, str, str]:
     return (
         "Votre maison s’appuie ",
         "un peu plus",
-        f" sur {join_list(SUPPORTS[c] for c in highest(payload))}.",
+        f" sur {_supports(payload)}.",
     )
 
 

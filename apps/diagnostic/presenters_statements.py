@@ -109,7 +109,7 @@ def _why_hidden(row: Mapping[str, Any], respondents: int) -> str:
         return "non concerné"
     if respondents < MEDIAN_FROM:
         return "moins de 3 répondants"
-    return "pas de niveau donné"
+    return "aucun niveau"
 
 
 def gauge(median: float, colour: str) -> Svg:

@@ -36,9 +36,7 @@ def trajectory(campaign: Campaign, row: TrajectoryRow | None) -> Trajectory | No
     given = (campaign.effort_18_months, campaign.effort_7_years, campaign.effort_28_years)
     declared = tuple(share for share in given if share is not None)
     shares = ", ".join(f"{percent(share / 100)} {aloud}" for share, aloud in zip(wished, ALOUD, strict=True))
-    source = nbsp(
-        f"Matrice des trajectoires, ligne « {row.name} ». Source : {row.source_label}, {row.source_year}."
-    )
+    source = nbsp(f"Source : {row.source_label}, matrice des trajectoires, {row.source_year}.")
     if len(declared) < len(wished):
         return Trajectory(
             "L’effort entre les horizons n’a pas été dit.", nbsp(NOT_GIVEN), None, row.name, shares, source

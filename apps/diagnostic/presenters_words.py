@@ -13,11 +13,11 @@ SUBJECTS = {
 SUPPORTS = {"A": "les personnes", "B": "les ressources financières", "C": "les alliances"}
 PILLAR_OF_SHARE = {"human": "A", "financial": "B", "alliances": "C"}
 PROFILES = {
-    "a_securiser": "à sécuriser",
-    "a_reequilibrer": "à rééquilibrer",
-    "en_construction": "en construction",
-    "a_deployer": "à déployer",
-    "a_consolider": "à consolider",
+    "a_securiser": "à\u00a0sécuriser",
+    "a_reequilibrer": "à\u00a0rééquilibrer",
+    "en_construction": "en\u00a0construction",
+    "a_deployer": "à\u00a0déployer",
+    "a_consolider": "à\u00a0consolider",
 }
 _WORDS = (
     "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit",

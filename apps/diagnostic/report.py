@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.text import slugify
 
 from apps.accounts.models import User
 from apps.core.figures import emblem
+from apps.core.figures.svg import Svg
 from apps.core.figures.triangle import Shares
 from apps.core.typography import nbsp
 from apps.diagnostic.models import Result
@@ -81,7 +83,7 @@ def report_html(view: ResultView, shares: Shares | None) -> str:
         "diagnostic/report.html",
         {
             "view": view,
-            "cover": emblem.cover(shares) if shares else emblem.logo(),
+            "cover": emblem.cover(shares) if shares else _without_point(),
             "has_point": shares is not None,
             "emblem": emblem.logo(),
             "name_class": _size(view.organisation),
@@ -91,6 +93,12 @@ def report_html(view: ResultView, shares: Shares | None) -> str:
             "title": nbsp(f"Auto-diagnostic : {view.organisation}, {view.season}"),
         },
     )
+
+
+def _without_point() -> Svg:
+    """The three pillars alone: a point at the centre would claim a balance nobody measured."""
+    drawn = emblem.cover(Shares(1, 1, 1))
+    return replace(drawn, alt="Les trois appuis.", body=drawn.body[:3])
 
 
 def _size(name: str) -> str:

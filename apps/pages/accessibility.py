@@ -20,13 +20,29 @@ class Theme:
 
 
 THEMES = (
-    Theme(1, "Images", 9, "axe, relecture", TESTED, "Chaque figure a un texte de remplacement et un tableau."),
-    Theme(2, "Cadres", 2, "relecture", NONE, "Aucune page n’en contient."),
-    Theme(3, "Couleurs", 3, "axe, mesure des contrastes", TESTED, "Une forme ou un mot double chaque couleur."),
-    Theme(4, "Multimédia", 13, "relecture", NONE, "Ni vidéo ni son dans cette version."),
-    Theme(5, "Tableaux", 8, "axe, relecture", TESTED, "En-têtes de lignes et de colonnes, titre de chaque tableau."),
     Theme(
-        6, "Liens", 2, "axe, relecture", PARTLY, "La clarté de chaque intitulé n’a pas été jugée par des utilisateurs."
+        1, "Images", 9, "axe, relecture", TESTED, "Chaque figure a un texte de remplacement et un tableau."
+    ),
+    Theme(2, "Cadres", 2, "relecture", NONE, "Aucune page n’en contient."),
+    Theme(
+        3, "Couleurs", 3, "axe, mesure des contrastes", TESTED, "Une forme ou un mot double chaque couleur."
+    ),
+    Theme(4, "Multimédia", 13, "relecture", NONE, "Ni vidéo ni son dans cette version."),
+    Theme(
+        5,
+        "Tableaux",
+        8,
+        "axe, relecture",
+        TESTED,
+        "En-têtes de lignes et de colonnes, titre de chaque tableau.",
+    ),
+    Theme(
+        6,
+        "Liens",
+        2,
+        "axe, relecture",
+        PARTLY,
+        "La clarté de chaque intitulé n’a pas été jugée par des utilisateurs.",
     ),
     Theme(
         7,
@@ -34,12 +50,24 @@ THEMES = (
         5,
         "axe, clavier",
         PARTLY,
-        "Tout marche sans script ; l’annonce des changements par un lecteur d’écran reste à essayer.",
+        "Tout marche sans script\u202f; l’annonce des changements par un lecteur d’écran reste à essayer.",
     ),
     Theme(
-        8, "Éléments obligatoires", 10, "axe, tests", TESTED, "Langue, titre de page, code valide pour le navigateur."
+        8,
+        "Éléments obligatoires",
+        10,
+        "axe, tests",
+        TESTED,
+        "Langue, titre de page, code valide pour le navigateur.",
     ),
-    Theme(9, "Structuration", 4, "axe, relecture", TESTED, "Un titre de niveau 1 par page, des régions, de vraies listes."),
+    Theme(
+        9,
+        "Structuration",
+        4,
+        "axe, relecture",
+        TESTED,
+        "Un titre de niveau 1 par page, des régions, de vraies listes.",
+    ),
     Theme(
         10,
         "Présentation",
@@ -54,10 +82,15 @@ THEMES = (
         13,
         "axe, clavier, tests",
         TESTED,
-        "Étiquettes, aides et erreurs reliées à leur champ ; la saisie est gardée.",
+        "Étiquettes, aides et erreurs reliées à leur champ\u202f; la saisie est gardée.",
     ),
     Theme(
-        12, "Navigation", 11, "axe, clavier", TESTED, "Menu, plan du site, lien d’évitement, ordre de passage au clavier."
+        12,
+        "Navigation",
+        11,
+        "axe, clavier",
+        TESTED,
+        "Menu, plan du site, lien d’évitement, ordre de passage au clavier.",
     ),
     Theme(
         13,

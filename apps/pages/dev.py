@@ -1,36 +1,58 @@
-"""Development pages: the mailbox, with the second-factor codes of the demonstration accounts, and the gallery."""
+"""Development only: the mail box, the codes of demonstration accounts, the gallery. Absent in production."""
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
+
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from post_office.models import Email
 
+from apps.pages import gallery
+
 SHOWN = 100
 
 
-def present_codes() -> list[tuple[str, str]]:
-    """(email, code of this half minute) of each demonstration account with a second factor."""
-    counter = next(iter(yield_hotp_counters_from_time()))
-    found = Authenticator.objects.filter(type=Authenticator.Type.TOTP, user__is_demo=True).select_related("user")
-    return [(row.user.email, format_hotp_value(hotp_value(secret_of(row), counter))) for row in found]
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What an authenticator app would show now for a demonstration account."""
+
+    email: str
+    code: str
+    seconds: int
 
 
-def secret_of(row: Authenticator) -> str:
-    from allauth.mfa.adapter import get_adapter
-
-    secret: str = get_adapter().decrypt(TOTP(row).instance.data["secret"])
-    return secret
+def demonstration_codes(now: float) -> list[Code]:
+    counter, gone = divmod(int(now), mfa.TOTP_PERIOD)
+    found = Authenticator.objects.filter(user__is_demo=True, type=Authenticator.Type.TOTP).select_related(
+        "user"
+    )
+    return [
+        Code(
+            row.user.email,
+            format_hotp_value(hotp_value(decrypt(row.data["secret"]), counter)),
+            mfa.TOTP_PERIOD - gone,
+        )
+        for row in found.order_by("user__email")
+    ]
 
 
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("a", "")
-    mails = Email.objects.filter(to__icontains=asked) if asked else Email.objects.all()
-    context = {"mails": mails.order_by("-pk")[:SHOWN], "asked": asked, "codes": present_codes()}
+    """Latest first; ``?a=`` keeps the mails to one address."""
+    address = request.GET.get("a", "").strip()
+    mails = Email.objects.order_by("-created", "-pk")
+    if address:
+        mails = mails.filter(to__icontains=address)
+    context = {"mails": mails[:SHOWN], "address": address, "codes": demonstration_codes(time.time())}
     return render(request, "dev/mailbox.html", context)
 
 
@@ -39,6 +61,13 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dev/mail.html", {"mail": get_object_or_404(Email, pk=pk)})
 
 
+# Mail readers know no style sheet but the one inside the message.
+@csp_update({"style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]
 @require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "dev/gallery.html", {"levels": ("info", "ok", "warn", "danger")})
+def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponse(get_object_or_404(Email.objects.exclude(html_message=""), pk=pk).html_message)
+
+
+@require_safe
+def ui_gallery(request: HttpRequest) -> HttpResponse:
+    return render(request, "dev/gallery.html", gallery.context())

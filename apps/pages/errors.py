@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent, TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 TOO_LONG = {
     "title": "Votre envoi est trop long.",
     "happened": "Le texte ou le fichier dépasse ce que nous pouvons recevoir en une fois.",
-    "todo": "Revenez en arrière : ce que vous avez saisi est encore là. Raccourcissez, puis renvoyez.",
+    "todo": "Revenez en arrière\u00a0: ce que vous avez saisi est encore là. Raccourcissez, puis renvoyez.",
 }
 UNREADABLE = {
     "title": "Nous n’avons pas compris cette demande.",
@@ -19,7 +19,7 @@ UNREADABLE = {
 NOT_ALLOWED = {
     "title": "Votre rôle ne permet pas cela.",
     "happened": "Cette action est réservée à d’autres rôles dans l’association.",
-    "kept": "Tout : rien n’a été modifié.",
+    "kept": "Tout\u00a0: rien n’a été modifié.",
     "todo": "Demandez à une administratrice ou un administrateur de votre association de le faire, ou de changer votre rôle.",
 }
 SESSION_EXPIRED = {
@@ -27,7 +27,7 @@ SESSION_EXPIRED = {
     "happened": "Vous êtes resté longtemps sur la page, ou vous vous êtes reconnecté dans un autre onglet. "
     "Par sécurité, nous n’avons pas accepté l’envoi.",
     "kept": "Tout ce qui était déjà enregistré.",
-    "todo": "Revenez en arrière : ce que vous avez saisi est encore là. Rechargez la page si on vous le propose, "
+    "todo": "Revenez en arrière\u00a0: ce que vous avez saisi est encore là. Rechargez la page si on vous le propose, "
     "puis renvoyez. Si cela se répète, acceptez les cookies de ce site.",
 }
 # What the API says, where a page would say more.
@@ -35,7 +35,7 @@ API_DETAILS = {
     400: "La demande est illisible.",
     403: "Vous n’avez pas le droit de faire cela.",
     404: "Cette adresse n’existe pas.",
-    429: "Trop de demandes : attendez quelques minutes.",
+    429: "Trop de demandes\u00a0: attendez quelques minutes.",
     500: "Une erreur est survenue de notre côté.",
 }
 

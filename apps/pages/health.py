@@ -24,7 +24,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     ready = all(word == "ok" for word in found.values())
     if not ready:
         logger.error("not_ready", **found)
-    return JsonResponse({"status": "ok" if ready else "unavailable", "checks": found}, status=200 if ready else 503)
+    return JsonResponse(
+        {"status": "ok" if ready else "unavailable", "checks": found}, status=200 if ready else 503
+    )
 
 
 def database() -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from apps.catalogue.enums import Audience, ResourceKind
 from apps.catalogue.models import GlossaryTerm, Resource
-from apps.catalogue.presenters import Around, Card, Tag, tags
+from apps.catalogue.presenters import Around, Card, Tag, around, cards, tags
 from apps.core.figures.svg import Svg
 from apps.core.templatetags.ui import DOORS
 from apps.core.typography import join_list
@@ -69,17 +69,34 @@ class Letter:
     words: list[Word]
 
 
-def resource_page(resource: Resource, related: list[Card], around: Around) -> ResourcePage:
-    """The resource with its tags already read."""
+def resource_page(code: str, siblings: list[Resource]) -> ResourcePage:
+    """One resource among all those of its kind, tags already read."""
+    resource = next(row for row in siblings if row.code == code)
+    kind = ResourceKind(resource.kind)
     return ResourcePage(
         resource=resource,
         tags=tags(resource),
         signature=figures.signature([pillar.code for pillar in resource.pillars.all()]),
-        door=DOOR_OF_KIND[ResourceKind(resource.kind)],
+        door=DOOR_OF_KIND[kind],
         audience=join_list(AUDIENCES[Audience(code)] for code in resource.audience),
-        related=related,
-        around=around,
+        related=cards(related(resource, siblings)) if kind == ResourceKind.WEBINAR else [],
+        around=around(siblings, resource),
     )
+
+
+def related(resource: Resource, siblings: Iterable[Resource], limit: int = 3) -> list[Resource]:
+    """Those that share most fragilities, then most goals; none that shares nothing."""
+    fragilities = {row.pk for row in resource.fragilities.all()}
+    goals = {row.pk for row in resource.goals.all()}
+
+    def closeness(other: Resource) -> tuple[int, int]:
+        return (
+            len(fragilities & {row.pk for row in other.fragilities.all()}),
+            len(goals & {row.pk for row in other.goals.all()}),
+        )
+
+    close = [other for other in siblings if other.pk != resource.pk and any(closeness(other))]
+    return sorted(close, key=closeness, reverse=True)[:limit]
 
 
 def plain(text: str) -> str:

@@ -48,7 +48,17 @@ TOPICS = (
     Topic("Fonds propres", ("equity-",)),
     Topic(
         "Ressources et dépendance",
-        ("top-funder", "subsidy", "public-", "membership", "resource-mix", "bank-", "not-enough", "difficulty", "answer"),
+        (
+            "top-funder",
+            "subsidy",
+            "public-",
+            "membership",
+            "resource-mix",
+            "bank-",
+            "not-enough",
+            "difficulty",
+            "answer",
+        ),
     ),
     Topic("Emploi et masse salariale", ("payroll",)),
     Topic("Bénévolat", ("volunteer",)),
@@ -59,7 +69,9 @@ TOPICS = (
 
 def models_and_actors() -> Context:
     ecosystem = list(models.EcosystemModel.objects.prefetch_related("gives__receiver", "receives__giver"))
-    profiles = list(models.ActorProfile.objects.select_related("sphere").order_by("sphere__position", "position"))
+    profiles = list(
+        models.ActorProfile.objects.select_related("sphere").order_by("sphere__position", "position")
+    )
     interactions = [link for model in ecosystem for link in model.gives.all()]
     return {
         "models": ecosystem,
@@ -75,7 +87,10 @@ def levels() -> Context:
 
 
 def partnerships() -> Context:
-    types, approaches = list(models.PartnershipType.objects.all()), list(models.EvaluationApproach.objects.all())
+    types, approaches = (
+        list(models.PartnershipType.objects.all()),
+        list(models.EvaluationApproach.objects.all()),
+    )
     return {
         "types": types,
         "approaches": approaches,
@@ -105,7 +120,9 @@ def reference_points() -> Context:
     return {"topics": [(topic.name, topic.rows(points)) for topic in TOPICS]}
 
 
-def sources_with_parents(rows: Iterable[models.Ordered], parents: Iterable[models.Ordered]) -> list[Provenance]:
+def sources_with_parents(
+    rows: Iterable[models.Ordered], parents: Iterable[models.Ordered]
+) -> list[Provenance]:
     return merged([*rows, *parents])
 
 
@@ -119,7 +136,7 @@ SECTIONS = (
     Section(
         "echelons",
         "Les échelons",
-        "De la rue au monde : où se voit l’effet, où se décide le cadre.",
+        "De la rue au monde\u00a0: où se voit l’effet, où se décide le cadre.",
         levels,
     ),
     Section(
@@ -137,7 +154,7 @@ SECTIONS = (
     Section(
         "trajectoire",
         "La trajectoire",
-        "Dix-huit mois, sept ans, vingt-huit ans : comment répartir l’effort.",
+        "Dix-huit mois, sept ans, vingt-huit ans\u00a0: comment répartir l’effort.",
         trajectory,
     ),
     Section(

@@ -10,8 +10,8 @@ from apps.catalogue import presenters as catalogue
 from apps.catalogue import selectors
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Door, GlossaryTerm
-from apps.pages.accessibility import THEMES
 from apps.pages import doors, figures, presenters, understand
+from apps.pages.accessibility import THEMES
 
 
 @require_safe
@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "cash": figures.cash(selectors.reference_points().filter(code__in=figures.CASH)),
         "case": catalogue.cards([case])[0] if case else None,
         "signature": figures.signature([pillar.code for pillar in case.pillars.all()]) if case else None,
-        "module": selectors.resources(ResourceKind.MODULE).first(),
+        "module": selectors.resource_names(ResourceKind.MODULE).first(),
     }
     return render(request, "pages/home.html", context)
 
@@ -46,10 +46,8 @@ def understand_section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(selectors.resources(), pk=slug)
-    siblings = selectors.resource_names(ResourceKind(found.kind))
-    related = catalogue.cards(selectors.related_resources(found)) if found.kind == ResourceKind.WEBINAR else []
-    page = presenters.resource_page(found, related, catalogue.around(siblings, found))
+    kind = ResourceKind(get_object_or_404(selectors.resource_names(), pk=slug).kind)
+    page = presenters.resource_page(slug, list(selectors.resources(kind)))
     return render(request, "pages/resource.html", {"door": page.door, "page": page})
 
 
@@ -87,6 +85,15 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = ("compte", "espace", "organisations", "invitations", "documents", "gestion", "api", "diagnostic/reponses")
+    closed = (
+        "compte",
+        "espace",
+        "organisations",
+        "invitations",
+        "documents",
+        "gestion",
+        "api",
+        "diagnostic/reponses",
+    )
     lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in closed)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -22,6 +22,12 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _mails_are_rows(settings: Any) -> None:
+    """pytest-django puts mails in memory; here they are what production makes of them."""
+    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+
+
 @dataclass
 class Directory:
     """A real HTTP server on this machine, which misbehaves on demand."""

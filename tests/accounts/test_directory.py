@@ -40,7 +40,13 @@ def test_an_answer_becomes_an_entry(directory: Directory) -> None:
 
 @pytest.mark.parametrize(
     ("category", "legal_form"),
-    [("9210", "collectif"), ("9230", "association-rup"), ("9260", "association-alsace-moselle"), ("9300", "fondation"), ("5710", "")],
+    [
+        ("9210", "collectif"),
+        ("9230", "association-rup"),
+        ("9260", "association-alsace-moselle"),
+        ("9300", "fondation"),
+        ("5710", ""),
+    ],
 )
 def test_legal_categories_are_translated(directory: Directory, category: str, legal_form: str) -> None:
     directory.answers({**CANAL, "nature_juridique": category})
@@ -82,7 +88,9 @@ def test_a_refusal_is_an_unreachable_directory(directory: Directory, status: int
     assert not search("canal").reachable
 
 
-@pytest.mark.parametrize("body", ["", "<html>", '{"results": 3}', "[]", '{"other": []}', '{"results": {"a": 1}}', "null"])
+@pytest.mark.parametrize(
+    "body", ["", "<html>", '{"results": 3}', "[]", '{"other": []}', '{"results": {"a": 1}}', "null"]
+)
 def test_an_unreadable_answer_is_an_unreachable_directory(directory: Directory, body: str) -> None:
     directory.body = body
     assert not search("canal").reachable
@@ -124,6 +132,8 @@ def test_seven_requests_a_second_at_most(directory: Directory, monkeypatch: pyte
     assert search("association 9").reachable
 
 
-def test_a_counter_that_expires_meanwhile_stops_nobody(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_counter_that_expires_meanwhile_stops_nobody(
+    directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("apps.accounts.directory.cache.add", lambda *args: False)
     assert search("canal").reachable

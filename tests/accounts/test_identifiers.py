@@ -5,7 +5,9 @@ import pytest
 from apps.accounts.identifiers import NumberError, Numbers, looks_like_rna, read_rna, read_siren_or_siret
 
 
-@pytest.mark.parametrize("typed", ["732829320", "732 829 320", "732.829.320", "732\u202f829\u00a0320", " 732-829-320 "])
+@pytest.mark.parametrize(
+    "typed", ["732829320", "732 829 320", "732.829.320", "732\u202f829\u00a0320", " 732-829-320 "]
+)
 def test_a_siren_is_read_however_it_is_spaced(typed: str) -> None:
     assert read_siren_or_siret(typed) == Numbers(siren="732829320")
 

@@ -78,7 +78,9 @@ def by_axis(levels: Mapping[str, int], wobble: bool = True) -> Level:
 
 
 def alone() -> Result:
-    return closed(OrganisationFactory.create(name="Le Fil"), ["gouvernance"], by_axis(dict.fromkeys("ABCDE", 1)))
+    return closed(
+        OrganisationFactory.create(name="Le Fil"), ["gouvernance"], by_axis(dict.fromkeys("ABCDE", 1))
+    )
 
 
 def pair() -> Result:
@@ -94,7 +96,9 @@ def four() -> Result:
 
 def seven() -> Result:
     """Three of the board, three of the team, one lead; three years of accounts; a campaign the year before."""
-    organisation = OrganisationFactory.create(name="Les Ateliers du Canal", size_class_id="salaries-200k-500k")
+    organisation = OrganisationFactory.create(
+        name="Les Ateliers du Canal", size_class_id="salaries-200k-500k"
+    )
     roles = ["gouvernance"] * 3 + ["equipe"] * 3 + ["referent"]
     closed(
         organisation, roles[:5], by_axis({"A": 2, "B": 1, "C": 1, "D": 1, "E": 1}),
@@ -112,7 +116,13 @@ def twelve() -> Result:
     organisation = OrganisationFactory.create(name=LONG_NAME, size_class_id="salaries-2m-plus")
     roles = ["gouvernance"] * 4 + ["equipe"] * 3 + ["referent"] * 3 + ["partenaire"] * 2
     bad = YEAR | {"result": -152300.55, "treasury": 1200, "equity": -1234567.89, "top_funder": 240000}
-    closed(organisation, roles, lambda code, rank: str(rank % 4), opened="2026-02-01T10:00", ended="2026-03-02T10:00")
+    closed(
+        organisation,
+        roles,
+        lambda code, rank: str(rank % 4),
+        opened="2026-02-01T10:00",
+        ended="2026-03-02T10:00",
+    )
     return closed(
         organisation, roles, lambda code, rank: str((rank + int(code[1:])) % 4),
         years={2023: bad, 2024: bad, 2025: bad | {"charges": 98765432.1, "treasury": 900.5}},
@@ -122,7 +132,9 @@ def twelve() -> Result:
 
 def sixteen() -> Result:
     """Four groups who each answer alike, one level apart; accounts with nothing but the origin of resources."""
-    organisation = OrganisationFactory.create(name="Maison des jeunes et de la culture de la vallée de l’Yonne")
+    organisation = OrganisationFactory.create(
+        name="Maison des jeunes et de la culture de la vallée de l’Yonne"
+    )
     roles = [role for role in ("gouvernance", "equipe", "referent", "partenaire") for _ in range(4)]
     known = {key: value for key, value in YEAR.items() if key in RESOURCE_KEYS}
     return closed(

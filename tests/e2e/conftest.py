@@ -15,10 +15,15 @@ from trajectoires.embedded.system import find_chromium
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -43,7 +48,11 @@ def new_context(browser: Browser, stack: Stack) -> Iterator[Callable[..., Browse
 
     def make(*, phone: bool = False, **options: Any) -> BrowserContext:
         context = browser.new_context(
-            base_url=stack.url, viewport=PHONE if phone else DESKTOP, locale="fr-FR", reduced_motion="reduce", **options
+            base_url=stack.url,
+            viewport=PHONE if phone else DESKTOP,
+            locale="fr-FR",
+            reduced_motion="reduce",
+            **options,
         )
         context.set_default_timeout(15_000)
         opened.append(context)

@@ -29,7 +29,12 @@ def campaign(organisation: Organisation | None = None, **fields: Any) -> Campaig
 
 
 def respondent(
-    campaign: Campaign, role: str = RespondentRole.TEAM, *, user: User | None = None, token: str = "", **fields: Any
+    campaign: Campaign,
+    role: str = RespondentRole.TEAM,
+    *,
+    user: User | None = None,
+    token: str = "",
+    **fields: Any,
 ) -> Respondent:
     """A copy, with an account or a personal link (``token``)."""
     values = {"joined_at": timezone.now(), "expires_at": timezone.now() + timedelta(days=90), **fields}
@@ -42,7 +47,9 @@ def answer(copy: Respondent, code: str = "A1", value: str = "2", *, suggestion: 
     return Answer.objects.create(respondent=copy, statement=code, value=value, is_suggestion=suggestion)
 
 
-def answer_all(copy: Respondent, values: Mapping[str, str] | str = "2", *, finished: bool = True) -> Respondent:
+def answer_all(
+    copy: Respondent, values: Mapping[str, str] | str = "2", *, finished: bool = True
+) -> Respondent:
     """The 36 statements: one value for all, or a value a code."""
     for code in selectors.questionnaire(copy.campaign.instrument).codes:
         value = values if isinstance(values, str) else values.get(code)

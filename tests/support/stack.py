@@ -46,7 +46,9 @@ class Stack:
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.env = servers.environment({k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}) | {
+        self.env = servers.environment(
+            {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
+        ) | {
             "DJANGO_SETTINGS_MODULE": "trajectoires.settings.local",
             "SITE_URL": self.url,
             "MEDIA_ROOT": str(folder / "media"),
@@ -59,7 +61,12 @@ class Stack:
 
     def manage(self, *args: str) -> str:
         done = subprocess.run(
-            [sys.executable, "manage.py", *args], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+            [sys.executable, "manage.py", *args],
+            cwd=ROOT,
+            env=self.env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, f"manage.py {args}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
         return done.stdout
@@ -84,7 +91,16 @@ class Stack:
     def command(self, name: str) -> list[str]:
         celery = [sys.executable, "-m", "celery", "-A", "trajectoires"]
         return {
-            "web": [sys.executable, "-m", "gunicorn", "trajectoires.wsgi:application", "-w", "2", "-b", f"127.0.0.1:{self.port}"],
+            "web": [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "trajectoires.wsgi:application",
+                "-w",
+                "2",
+                "-b",
+                f"127.0.0.1:{self.port}",
+            ],
             "worker": [*celery, "worker", "-c", "1", "-l", "WARNING"],
             "beat": [*celery, "beat", "-l", "WARNING", "-s", str(self.folder / "beat")],
         }[name]

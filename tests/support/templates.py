@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.template.base import Origin
 
-OURS = str(Path(settings.BASE_DIR if hasattr(settings, "BASE_DIR") else Path(__file__).parents[2]) / "templates")
+OURS = str(
+    Path(settings.BASE_DIR if hasattr(settings, "BASE_DIR") else Path(__file__).parents[2]) / "templates"
+)
 
 
 class UndefinedVariable(str):

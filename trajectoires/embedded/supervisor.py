@@ -13,7 +13,6 @@ from trajectoires.embedded.service import Service, describe
 
 READY_SECONDS = 90.0
 STOP_SECONDS = 15.0
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Supervisor:
@@ -27,8 +26,8 @@ class Supervisor:
 
     def listen(self) -> None:
         """Take the signals; under ``nohup`` the closing of the terminal stays ignored."""
-        for number in SIGNALS:
-            if signal.getsignal(number) is not signal.SIG_IGN:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._on_signal)
 
     def start_servers(self) -> None:

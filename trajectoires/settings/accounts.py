@@ -4,7 +4,7 @@ from trajectoires.settings.env import env
 
 AUTH_USER_MODEL = "accounts.User"
 # knox reads its token here: ours carries the name its owner gave it.
-KNOX_TOKEN_MODEL = "accounts.ApiToken"
+KNOX_TOKEN_MODEL = "accounts.ApiToken"  # noqa: S105
 AUTHENTICATION_BACKENDS = ["apps.accounts.backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -4,7 +4,8 @@ from trajectoires.settings.accounts import *  # noqa: F403
 from trajectoires.settings.api import *  # noqa: F403
 from trajectoires.settings.celery import *  # noqa: F403
 from trajectoires.settings.database import *  # noqa: F403
-from trajectoires.settings.env import BASE_DIR, env
+from trajectoires.settings.env import BASE_DIR as BASE_DIR
+from trajectoires.settings.env import env
 from trajectoires.settings.legal import *  # noqa: F403
 from trajectoires.settings.logs import *  # noqa: F403
 from trajectoires.settings.mail import *  # noqa: F403

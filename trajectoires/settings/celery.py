@@ -35,7 +35,11 @@ _DOCUMENTS = env.float("BEAT_DOCUMENTS_SECONDS", default=10)
 # A round that no worker took before the next one is worth nothing: it expires instead of piling up.
 CELERY_BEAT_SCHEDULE = {
     "mails": {"task": "core.send_mails", "schedule": _MAILS, "options": {"expires": _MAILS}},
-    "documents": {"task": "documents.put_back_stale", "schedule": _DOCUMENTS, "options": {"expires": _DOCUMENTS}},
+    "documents": {
+        "task": "documents.put_back_stale",
+        "schedule": _DOCUMENTS,
+        "options": {"expires": _DOCUMENTS},
+    },
     "cleanup": {"task": "core.clean_up", "schedule": 24 * 3600},
     "documents_purge": {"task": "documents.purge_expired", "schedule": 24 * 3600},
 }

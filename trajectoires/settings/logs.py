@@ -13,7 +13,11 @@ _shared: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
 ]
-_render = structlog.processors.JSONRenderer(ensure_ascii=False) if LOG_FORMAT == "json" else structlog.dev.ConsoleRenderer()
+_render = (
+    structlog.processors.JSONRenderer(ensure_ascii=False)
+    if LOG_FORMAT == "json"
+    else structlog.dev.ConsoleRenderer()
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -124,11 +124,16 @@ class OrganisationForm(forms.Form):
             siren, rna = "", siren  # Typed in the neighbouring field: no reason to send it back.
         from_siren = self._read("siren", read_siren_or_siret, siren) or Numbers()
         self.numbers = Numbers(from_siren.siren, from_siren.siret, self._read("rna", read_rna, rna) or "")
-        if not self.errors and organisation_with_number(
-            siren=self.numbers.siren, rna=self.numbers.rna, other_than=self.organisation
-        ):
+        if not self.errors and self._number_is_taken():
             self.refuse_as_already_here()
         return cleaned
+
+    def _number_is_taken(self) -> bool:
+        known = organisation_with_number(
+            siren=self.numbers.siren, rna=self.numbers.rna, other_than=self.organisation
+        )
+        # The same form sent twice meets what it made the first time.
+        return known is not None and known.creation_key != self.cleaned_data.get("creation_key")
 
     def _read(self, field: str, read: Callable[[str], Any], text: str) -> Any:
         try:

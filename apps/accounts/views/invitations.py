@@ -41,12 +41,14 @@ def invitation_create(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         email, role = form.cleaned_data["email"], Role(form.cleaned_data["role"])
         try:
-            _, queued = invite_member(organisation=mine.organisation, email=email, role=role, by=request.user)
+            invited, queued = invite_member(
+                organisation=mine.organisation, email=email, role=role, by=request.user
+            )
         except InvitationRefusedError as refusal:
             form.add_error("email", str(refusal))
         else:
             forget_draft(request, reverse("accounts:members", args=[pk]))
-            _tell(request, queued, f"L’invitation part à {email}. Elle reste valable quatorze jours.")
+            _tell(request, queued, f"L’invitation part à {invited.email}. Elle reste valable quatorze jours.")
             return redirect("accounts:members", pk)
     return show_members(request, mine, form, status=422)
 

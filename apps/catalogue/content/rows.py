@@ -69,7 +69,9 @@ def build(model: type[Ordered], where: str, values: dict[str, Any], links: dict[
     if unknown := set(values) - set(known):
         raise ContentError(f"{where} : champ inconnu ({', '.join(sorted(unknown))}).")
     # YAML reads 2030 as a number where the table holds a text.
-    texts = {k: str(v) if isinstance(v, int) and isinstance(known[k], CharField) else v for k, v in values.items()}
+    texts = {
+        k: str(v) if isinstance(v, int) and isinstance(known[k], CharField) else v for k, v in values.items()
+    }
     instance = model(**texts)
     try:
         instance.clean_fields(exclude={f.name for f in foreign_keys(model)})
@@ -80,7 +82,10 @@ def build(model: type[Ordered], where: str, values: dict[str, Any], links: dict[
 
 def own_source(where: str, source: Any) -> dict[str, str]:
     checked = source_of(where, source)
-    return {"status": checked["status"], **{f"source_{key}": checked[key] for key in ("label", "year", "url")}}
+    return {
+        "status": checked["status"],
+        **{f"source_{key}": checked[key] for key in ("label", "year", "url")},
+    }
 
 
 def source_of(where: str, source: Any) -> dict[str, str]:

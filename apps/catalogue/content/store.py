@@ -55,7 +55,8 @@ def sync_links(link: Link, wanted: Mapping[tuple[str, str], str], tally: Tally) 
     fresh = [pair for pair in wanted if pair not in stored or stored[pair].pk in gone]
     manager.bulk_create(
         link.through(
-            **{link.source: row, link.target: target}, **({"weight": wanted[row, target]} if link.weight else {})
+            **{link.source: row, link.target: target},
+            **({"weight": wanted[row, target]} if link.weight else {}),
         )
         for row, target in fresh
     )

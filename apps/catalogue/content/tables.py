@@ -28,7 +28,9 @@ class Table:
 
     def rows(self, content: Any) -> list[Row]:
         """The checked rows of the file's lists, positions from 1. ContentError on a code used twice."""
-        found = [self.row(raw, rank) for rank, raw in enumerate((r for k in self.lists for r in content[k]), 1)]
+        found = [
+            self.row(raw, rank) for rank, raw in enumerate((r for k in self.lists for r in content[k]), 1)
+        ]
         codes = [row.code for row in found]
         if twice := sorted({code for code in codes if codes.count(code) > 1}):
             raise ContentError(f"{self.file[-1]} : code en double ({', '.join(twice)}).")
@@ -73,7 +75,11 @@ def trajectory(values: Values) -> tuple[Values, Links]:
     horizons = values.pop("horizons")
     columns = {"months_18": "18_mois", "years_7": "7_ans", "years_28": "28_ans"}
     shares = {column: horizons[code]["share"] for column, code in columns.items()}
-    return {**values, **shares, "positions": {code: horizons[code]["position"] for code in columns.values()}}, {}
+    return {
+        **values,
+        **shares,
+        "positions": {code: horizons[code]["position"] for code in columns.values()},
+    }, {}
 
 
 def resource(values: Values) -> tuple[Values, Links]:
@@ -111,7 +117,9 @@ TABLES = (
     Table(models.ProfessionalSituation, catalogue("professional_situations"), ("situations",)),
     Table(models.TrajectoryHorizon, catalogue("trajectory_matrix"), ("horizons",)),
     Table(models.TrajectoryRow, catalogue("trajectory_matrix"), ("rows",), {}, trajectory),
-    Table(models.ReferencePoint, catalogue("reference_points"), ("points",), {"key": "code", "label": "name"}),
+    Table(
+        models.ReferencePoint, catalogue("reference_points"), ("points",), {"key": "code", "label": "name"}
+    ),
     Table(
         models.GlossaryTerm,
         ("glossary.yaml",),

@@ -20,4 +20,7 @@ DOORS = (
 def nav_doors(context: dict[str, Any]) -> list[dict[str, Any]]:
     """The five doors with the current one, told by the page's ``door``."""
     current = context.get("door", "")
-    return [{"url": reverse("pages:door", args=[slug]), "name": name, "current": slug == current} for slug, name in DOORS]
+    return [
+        {"url": reverse("pages:door", args=[slug]), "name": name, "current": slug == current}
+        for slug, name in DOORS
+    ]

@@ -71,7 +71,10 @@ def score(
 ) -> Outcome:
     """Score ``copies`` on ``statements`` ((code, axis) in the instrument's order) and the accounts."""
     rows = statement_stats(statements, copies)
-    axes = {code: axis_score([r for r in rows if r.axis == code]) for code in dict.fromkeys(a for _, a in statements)}
+    axes = {
+        code: axis_score([r for r in rows if r.axis == code])
+        for code in dict.fromkeys(a for _, a in statements)
+    }
     found = [axes[code].score if code in axes else None for code in PILLARS]
     known = [s for s in found if s is not None]
     scores = known if len(known) == len(PILLARS) else None
