@@ -54,6 +54,7 @@ row("catalogue:goal", PUBLIC, number="4")
 row("catalogue:fragility", PUBLIC, slug="{fragility}")
 row("dev_mailbox", PUBLIC)
 row("dev_mail", PUBLIC, pk="{mail}")
+row("dev_mail_html", "404 " * 10, pk="{mail}")
 row("ui_gallery", PUBLIC)
 for name in ("home", "profile", "tokens", "organisation_create", "organisation_lookup"):
     row(f"accounts:{name}", SIGNED)
@@ -163,7 +164,7 @@ def values(place: World) -> dict[str, str]:
     }
 
 
-SECTION, FRAGILITY = "appuis", "emploi"
+SECTION, FRAGILITY = "modeles-et-acteurs", "emploi"
 
 
 def test_every_address_has_a_row() -> None:

@@ -27,6 +27,11 @@ class Ordered(Sourced):
         return self.name
 
     @property
+    def title(self) -> str:
+        """The name to show in a list or a link."""
+        return self.name
+
+    @property
     def provenance(self) -> list[Provenance]:
         """Where each part of the row comes from, the name first."""
         own = {
@@ -260,7 +265,7 @@ class Resource(Ordered):
 
     @property
     def title(self) -> str:
-        """The name to show in a list."""
+        """A webinar's full name is a sentence: the short one fits a list."""
         return self.short_name or self.name
 
     def get_absolute_url(self) -> str:

@@ -44,10 +44,10 @@ class Family:
 
 
 class Page(Protocol):
-    """Whatever has a name and an address."""
+    """Whatever has a title and an address."""
 
     @property
-    def name(self) -> str: ...
+    def title(self) -> str: ...
     def get_absolute_url(self) -> str: ...
 
 

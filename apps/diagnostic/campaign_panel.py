@@ -48,7 +48,7 @@ def person(respondent: Respondent, user: User, manager: bool) -> Person:
     name = respondent.name or (respondent.email if manager and invited else "")
     return Person(
         pk=str(respondent.pk),
-        name=name or f"Une personne ({respondent.get_role_display()})",
+        name=name or "Une personne",
         role=respondent.get_role_display(),
         state=state_of(respondent, started),
         has_started=started,

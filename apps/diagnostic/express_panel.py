@@ -12,7 +12,8 @@ from apps.diagnostic.panels import Option, option
 @dataclass(frozen=True, slots=True)
 class ExpressQuestion:
     statement: Statement
-    options: list[Option]
+    levels: list[Option]
+    outs: list[Option]
     error: str
 
 
@@ -35,8 +36,7 @@ def groups(questionnaire: Questionnaire, form: ExpressForm) -> list[ExpressGroup
 def question(questionnaire: Questionnaire, statement: Statement, form: ExpressForm) -> ExpressQuestion:
     chosen = str(form[statement.code].value() or "")
     levels = zip(questionnaire.scale, statement.anchors, strict=True)
-    options = [option(c.value, c.label, anchor, "", chosen, "") for c, anchor in levels]
+    shown = [option(c.value, c.label, anchor, "", chosen, "") for c, anchor in levels]
     outs = [option(c.value, c.label, "", "", chosen, "") for c in questionnaire.outs]
-    return ExpressQuestion(
-        statement, [*options, *outs], " ".join(str(e) for e in form.errors.get(statement.code, []))
-    )
+    error = " ".join(str(e) for e in form.errors.get(statement.code, []))
+    return ExpressQuestion(statement, shown, outs, error)

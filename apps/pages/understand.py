@@ -25,6 +25,10 @@ class Section:
     build: Callable[[], Context]
 
     @property
+    def title(self) -> str:
+        return self.name
+
+    @property
     def template(self) -> str:
         return f"pages/comprendre/{self.slug}.html"
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 from django.core.cache import cache
+from post_office.models import Email
 
 from apps.accounts.models import Organisation, User
 
@@ -81,6 +82,8 @@ def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         organisations = set(Organisation.objects.values_list("pk", flat=True))
         people = set(User.objects.values_list("pk", flat=True))
+        mails = set(Email.objects.values_list("pk", flat=True))
         yield
+        Email.objects.exclude(pk__in=mails).delete()
         Organisation.objects.exclude(pk__in=organisations).delete()
         User.objects.exclude(pk__in=people).delete()

@@ -289,6 +289,8 @@ def test_the_admin_lists_and_searches_in_a_fixed_number_of_queries(
 
 def test_the_admin_shows_no_secret_and_removes_no_membership(operator: StrictClient) -> None:
     host = member(OrganisationFactory.create())
+    host.set_password("une phrase assez longue")
+    host.save()
     invitation, _ = invite_member(
         organisation=host.organisations.get(), email="k@exemple.fr", role=Role.STAFF, by=host
     )

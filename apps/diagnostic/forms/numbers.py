@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+
+from apps.core.typography import number
 
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]+")
 UNITS = re.compile(r"(?:€|euros?|eur|heures?|h|etp)$", re.IGNORECASE)
@@ -51,8 +53,7 @@ class NumberInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if not isinstance(value, Decimal):
             return super().format_value(value)  # type: ignore[no-any-return]
-        exact = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-        return f"{exact:f}".replace(".", ",")
+        return number(value, 0 if value == value.to_integral_value() else 2)
 
 
 class FrenchNumberField(forms.Field):
@@ -66,13 +67,7 @@ class FrenchNumberField(forms.Field):
 
     def to_python(self, value: Any) -> Decimal | None:
         text = str(value or "").strip()
-        if not text:
-            return None
-        try:
-            number = read_number(text[:60])
-        except InvalidOperation as error:  # pragma: no cover - SHAPE lets nothing else through
-            raise ValidationError("Ce n’est pas un nombre.") from error
-        return number
+        return read_number(text[:60]) if text else None
 
     def validate(self, value: Any) -> None:
         if value is None:
@@ -85,9 +80,5 @@ class FrenchNumberField(forms.Field):
             raise ValidationError("Deux chiffres après la virgule suffisent.")
 
     def too_much(self) -> str:
-        from apps.core.typography import number
-
-        highest = number(self.highest)
-        return (
-            f"Cela dépasse {highest}{self.unit and ' ' + self.unit}. Vérifiez l’unité, et le nombre de zéros."
-        )
+        highest = f"{number(self.highest)} {self.unit}".strip()
+        return f"Cela dépasse {highest}. Vérifiez l’unité, et le nombre de zéros."

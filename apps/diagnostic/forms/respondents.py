@@ -86,13 +86,13 @@ class GuestForm(RoleForm):
 
     name = forms.CharField(
         label="Prénom",
-        help_text="La personne qui mène la campagne voit ce prénom et si vous avez fini, rien d’autre.",
+        help_text="Les membres de l’association voient ce prénom et si vous avez fini, rien d’autre.",
         required=False,
         max_length=80,
     )
     email = forms.EmailField(
         label="Adresse électronique",
-        help_text="Pour recevoir votre lien personnel et continuer sur un autre appareil.",
+        help_text="Pour recevoir votre lien personnel. La personne qui mène la campagne la voit.",
         required=False,
         max_length=254,
         error_messages=EMAIL,
