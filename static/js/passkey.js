@@ -38,7 +38,7 @@ async function authenticate(options) {
 }
 
 async function optionsOf(form) {
-  if (form.dataset.passkeyOptions) return JSON.parse(document.getElementById(form.dataset.passkeyOptions).textContent);
+  if (form.dataset.passkeyOptions) return JSON.parse(form.dataset.passkeyOptions);
   const response = await fetch(form.action, { headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(String(response.status));
   return response.json();

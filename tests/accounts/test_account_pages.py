@@ -65,7 +65,7 @@ def check(page: object) -> None:
     assert page.status_code == 200, page  # type: ignore[attr-defined]
     assert len(re.findall(r"<h1\b", body)) == 1
     main = body[body.index("<main") : body.index("</main>")]
-    found = ENGLISH.search(re.sub(r"<[^>]+>", " ", re.sub(r"<script.*?</script>", "", main, flags=re.S)))
+    found = ENGLISH.search(re.sub(r"<[^>]+>|Google Authenticator", " ", main))
     assert not found, found
     assert main.count('class="btn"') + main.count('class="btn go"') <= 1, "one filled button a screen"
     assert "placeholder=" not in main
@@ -157,7 +157,7 @@ def test_allauth_asks_for_no_other_page() -> None:
     for folder in ("account", "mfa"):
         for page in (theirs / folder).rglob("*.html"):
             path = page.relative_to(theirs)
-            if not unreachable.search(page.name) and page.name != "base.html":
+            if not unreachable.search(str(path)) and page.name != "base.html":
                 assert (ours / path).exists(), path
 
 

@@ -167,7 +167,7 @@ def test_a_passkey_asks_for_the_person_not_only_the_device(client: StrictClient)
 
 
 def test_a_passkey_that_is_not_one_is_refused(client: StrictClient) -> None:
-    page = client.post(reverse("mfa_login_webauthn"), {"credential": "{}"}, follow=True)
+    page = client.post(reverse("mfa_login_webauthn"), {"credential": '{"id": "x"}'}, follow=True)
     assert "n’a pas été reconnu" in text(page)
     assert page.request["PATH_INFO"] == reverse("account_login")
 

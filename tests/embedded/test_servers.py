@@ -18,7 +18,6 @@ import redis
 from tests.embedded.support import alive, ordinary_python, wait_until
 from trajectoires.embedded import Place, PostgresServer, Servers, ValkeyServer, binaries, throwaway
 from trajectoires.embedded.console import EmbeddedError
-from trajectoires.embedded.oneoff import execute
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +57,9 @@ def process_of(server: PostgresServer | ValkeyServer) -> psutil.Process:
 
 def test_postgres_is_the_packaged_one_with_the_builtin_order(postgres: PostgresServer) -> None:
     assert str(value(postgres, "select version()")).startswith("PostgreSQL 18.")
-    query = "select datlocprovider || ' ' || datlocale from pg_database where datname = current_database()"
+    query = (
+        "select datlocprovider::text || ' ' || datlocale from pg_database where datname = current_database()"
+    )
     assert value(postgres, query) == "b C.UTF-8"
     assert value(postgres, "show server_encoding") == "UTF8"
 
@@ -103,8 +104,7 @@ def test_messages_outlive_a_sigkill(valkey: ValkeyServer) -> None:
     broker(valkey).lpush("celery", "a message")
     address = valkey.url
     valkey.kill()
-    with pytest.raises(redis.ConnectionError):
-        broker(valkey).ping()
+    assert not valkey.answers()
     valkey.start()
     assert broker(valkey).lrange("celery", 0, -1) == [b"a message"]
     assert valkey.url == address
@@ -188,7 +188,7 @@ def test_two_places_side_by_side_do_not_share(postgres: PostgresServer) -> None:
         assert value(postgres, "select to_regclass('only_here')") is None
 
 
-def test_data_of_another_major_version_are_refused_in_words(tmp_path: Path, postgres: PostgresServer) -> None:
+def test_data_of_another_major_version_are_refused_in_words(postgres: PostgresServer) -> None:
     with pytest.raises(EmbeddedError, match=r"format PostgreSQL 12.*make reset"):
         binaries.find_postgres(postgres.account, wanted=12)
 
@@ -268,11 +268,6 @@ def test_an_ordinary_account_runs_its_own_servers() -> None:
         [*python, "-c", code], env=env, cwd="/", capture_output=True, text=True, check=False, **identity
     )
     assert done.stdout.splitlines() == ["(1,) True", "False True"], done.stderr
-
-
-def test_exec_refuses_a_command_that_does_not_exist() -> None:
-    with pytest.raises(EmbeddedError, match="ne se lance pas"):
-        execute(["no-such-command"])
 
 
 def test_fast_stop_does_not_wait_for_a_connected_client(postgres: PostgresServer) -> None:
