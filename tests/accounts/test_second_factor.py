@@ -166,10 +166,32 @@ def test_a_passkey_asks_for_the_person_not_only_the_device(client: StrictClient)
     assert options["request_options"]["publicKey"]["userVerification"] == "required"
 
 
-def test_a_passkey_that_is_not_one_is_refused(client: StrictClient) -> None:
-    page = client.post(reverse("mfa_login_webauthn"), {"credential": '{"id": "x"}'}, follow=True)
-    assert "n’a pas été reconnu" in text(page)
+FORGED = ["{}", "null", "3", "x", '"x"', '{"id": "x"}', '{"id": "x", "rawId": "eA", "type": "public-key", "response": {}}']
+
+
+@pytest.mark.parametrize("credential", FORGED)
+def test_a_forged_passkey_opens_nothing(client: StrictClient, credential: str) -> None:
+    client.get(reverse("mfa_login_webauthn"), headers={"Accept": "application/json"})
+    page = client.post(reverse("mfa_login_webauthn"), {"credential": credential}, follow=True)
     assert page.request["PATH_INFO"] == reverse("account_login")
+    assert 'class="alert danger"' in page.content.decode()
+
+
+@pytest.mark.parametrize("credential", FORGED)
+def test_a_forged_second_proof_opens_nothing(client: StrictClient, curator: User, secret: str, credential: str) -> None:
+    client.post(reverse("account_login"), {"login": curator.email, "password": PASSWORD})
+    page = client.post(AUTHENTICATE, {"credential": credential})
+    assert page.status_code == 200
+    assert 'class="error-line" role="alert"' in page.content.decode()
+
+
+@pytest.mark.parametrize("credential", FORGED)
+def test_a_forged_key_is_not_added(client_of: ClientOf, curator: User, credential: str) -> None:
+    client = client_of(curator)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = client.post(reverse("mfa_add_webauthn"), {"name": "x", "credential": credential})
+    assert page.status_code == 200
+    assert not Authenticator.objects.exists()
 
 
 # Keys

@@ -25,7 +25,7 @@ def wait_until(condition: Callable[[], object], seconds: float = 20, what: str =
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.05)
+        time.sleep(0.1)
 
 
 def alive(pid: int) -> bool:

@@ -11,6 +11,7 @@ import subprocess
 import threading
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,8 @@ import pytest
 
 from tests.embedded.support import ROOT, alive, embedded, processes_in, wait_until, without_addresses
 from trajectoires.embedded import Place
+from trajectoires.embedded.address import Address
+from trajectoires.embedded.console import EmbeddedError
 
 TINY = Path(__file__).with_name("tiny")
 
@@ -61,8 +64,9 @@ class Clone:
         """The process of one service: a child of the run whose command line has these words."""
         assert self.process
         for child in psutil.Process(self.process.pid).children():
-            if set(words) <= set(child.cmdline()):
-                return child.pid
+            with suppress(psutil.ZombieProcess, psutil.NoSuchProcess):
+                if set(words) <= set(child.cmdline()):
+                    return child.pid
         return 0
 
     def page(self) -> str:
@@ -70,7 +74,7 @@ class Clone:
             return str(answer.read().decode())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def clone() -> Iterator[Clone]:
     base = Place.temporary().home
     base.rmdir()
@@ -160,14 +164,22 @@ def test_a_taken_port_is_named_with_the_command_to_type(clone: Clone) -> None:
 
 
 @pytest.mark.parametrize("port", ["abc", "70000", "-1", "²"])
-def test_a_port_that_is_not_one_is_a_sentence(clone: Clone, port: str) -> None:
-    before, clone.port = clone.port, port
-    try:
-        code, output = clone.said("run")
-    finally:
-        clone.port = before
-    assert code == 1
-    assert f"PORT vaut « {port} »" in output
+def test_a_port_that_is_not_one_is_a_sentence(port: str) -> None:
+    with pytest.raises(EmbeddedError, match=f"PORT vaut « {port} »"):
+        Address.from_environment({"PORT": port})
+
+
+@pytest.mark.parametrize(
+    ("given", "bind", "url"),
+    [
+        ({}, "127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ({"HOST": "0.0.0.0", "PORT": "8001"}, "0.0.0.0:8001", "http://127.0.0.1:8001"),
+        ({"HOST": "::"}, "[::]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_host_and_port_of_the_environment(given: dict[str, str], bind: str, url: str) -> None:
+    address = Address.from_environment(given)
+    assert (address.bind, address.url) == (bind, url)
 
 
 def test_a_failing_preparation_stops_everything_and_says_so(clone: Clone) -> None:

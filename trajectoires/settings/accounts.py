@@ -87,6 +87,9 @@ MFA_FORMS = {
     "authenticate": _SECOND_FACTOR + "AuthenticateForm",
     "reauthenticate": _SECOND_FACTOR + "ReauthenticateForm",
     "activate_totp": _SECOND_FACTOR + "ActivateTOTPForm",
+    "authenticate_webauthn": _SECOND_FACTOR + "AuthenticateWebAuthnForm",
+    "login_webauthn": _SECOND_FACTOR + "LoginWebAuthnForm",
+    "reauthenticate_webauthn": _SECOND_FACTOR + "ReauthenticateWebAuthnForm",
     "add_webauthn": _SECOND_FACTOR + "AddWebAuthnForm",
     "edit_webauthn": _SECOND_FACTOR + "EditWebAuthnForm",
 }

@@ -4,10 +4,10 @@ from trajectoires.settings.env import env
 
 _TO_FILL = "à compléter par l’exploitant"
 LEGAL = {
-    "publisher": env("LEGAL_PUBLISHER", default=_TO_FILL),
-    "publisher_address": env("LEGAL_PUBLISHER_ADDRESS", default=_TO_FILL),
-    "director": env("LEGAL_DIRECTOR", default=_TO_FILL),
-    "host": env("LEGAL_HOST", default=_TO_FILL),
-    "host_address": env("LEGAL_HOST_ADDRESS", default=_TO_FILL),
-    "data_contact": env("LEGAL_DATA_CONTACT", default=_TO_FILL),
+    "publisher": env("LEGAL_PUBLISHER", default="") or _TO_FILL,
+    "publisher_address": env("LEGAL_PUBLISHER_ADDRESS", default="") or _TO_FILL,
+    "director": env("LEGAL_DIRECTOR", default="") or _TO_FILL,
+    "host": env("LEGAL_HOST", default="") or _TO_FILL,
+    "host_address": env("LEGAL_HOST_ADDRESS", default="") or _TO_FILL,
+    "data_contact": env("LEGAL_DATA_CONTACT", default="") or _TO_FILL,
 }
