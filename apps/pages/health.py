@@ -39,9 +39,9 @@ def database() -> str:
 
 
 def broker() -> str:
-    client = Redis.from_url(
-        settings.CELERY_BROKER_URL, socket_connect_timeout=BROKER_SECONDS, socket_timeout=BROKER_SECONDS
-    )
+    # Celery and redis-py write the address of a Unix socket in two ways.
+    url = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
+    client = Redis.from_url(url, socket_connect_timeout=BROKER_SECONDS, socket_timeout=BROKER_SECONDS)
     try:
         client.ping()
     except (RedisError, OSError):
