@@ -71,12 +71,11 @@ class AddWebAuthnForm(Worded, webauthn.AddWebAuthnForm):  # type: ignore[misc]
         ),
     }
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         try:
-            cleaned: dict[str, Any] = super().clean()
+            return super().clean()
         except _FORGED:
             raise get_adapter().validation_error("incorrect_code") from None
-        return cleaned
 
 
 class EditWebAuthnForm(Worded, webauthn.EditWebAuthnForm):  # type: ignore[misc]
