@@ -83,7 +83,9 @@ def _with_pip(total: int) -> bool:
     return _run([*_PIP, "--no-compile", "-r", str(LOCK)], total=total)
 
 
-_PIP = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--disable-pip-version-check"]
+# Without dependencies: the lock names them all, and an old pip, meeting « coverage[toml] » with hashes, looks for
+# the newest release on the index and refuses it.
+_PIP = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-deps", "--disable-pip-version-check"]
 
 
 def _uv_environment() -> dict[str, str]:
