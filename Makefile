@@ -70,6 +70,11 @@ bench: install ## mesurer les pages et les PDF, à côté d’une page Django nu
 	@$(SYSTEM) pdf
 	@$(EMBEDDED) exec -- $(PY) -m tests.bench
 
+.PHONY: lock
+lock: install ## refaire requirements.lock après un changement de pyproject.toml (garde les versions qui conviennent)
+	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --universal --no-header \
+		--python-version 3.11 --quiet --output-file requirements.lock
+
 .PHONY: messages
 messages: install ## relever puis compiler les textes à traduire (paquet gettext)
 	$(PY) manage.py makemessages --locale fr --ignore '.venv/*' --ignore '.local/*'
