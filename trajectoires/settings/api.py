@@ -15,6 +15,8 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
     ],
+    # The last address of X-Forwarded-For is the proxy's word; the ones before are the visitor's.
+    "NUM_PROXIES": 1,
     "EXCEPTION_HANDLER": "apps.api.errors.answer",
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min"},
 }
@@ -23,12 +25,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Trajectoires, API v1",
     "DESCRIPTION": "Catalogue public des ODD et des fragilités ; organisations, campagnes et résultats de la personne connectée.",
     "VERSION": "1.0.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "apps.api.schema.document_errors",
     ],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

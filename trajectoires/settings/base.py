@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "apps.core.static_files.TrajectoiresStaticFilesConfig",
     "django.contrib.postgres",
     "django.contrib.humanize",
     "django.forms",
