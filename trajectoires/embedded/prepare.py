@@ -20,7 +20,6 @@ def main(accounts_file: Path) -> None:
 
     _migrate()
     call_command("createcachetable", verbosity=0)
-    print("Contenus publiés : lecture…", flush=True)
     call_command("load_content")
     if settings.DEV_PAGES:
         printed = io.StringIO()

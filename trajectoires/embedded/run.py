@@ -76,6 +76,8 @@ def environment(base: Mapping[str, str], address: Address) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "trajectoires.settings.local",
         "SITE_URL": address.url,
         "LOG_FORMAT": "console",
+        # A line for each request and each beat would push the address and the accounts out of sight.
+        "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
     }
     return defaults | dict(base)
@@ -85,7 +87,7 @@ def services(address: Address, env: Mapping[str, str], guardian: Guardian) -> li
     """Web, worker and beat. ``python -m`` rather than scripts, whose first line breaks when a clone moves."""
     schedule = LOCAL / "beat"
     schedule.mkdir(exist_ok=True)
-    log_level = ["--loglevel", "INFO"]
+    log_level = ["--loglevel", env["LOG_LEVEL"]]
     commands = {
         "web": [*WEB, "--bind", address.bind],
         "worker": [*WORKER, *ALONE, *log_level],

@@ -1,5 +1,6 @@
 """Structured logs (one JSON object a line in production) and Sentry-compatible error reports."""
 
+import sys
 from typing import Any
 
 import structlog
@@ -16,7 +17,7 @@ _shared: list[Any] = [
 _render = (
     structlog.processors.JSONRenderer(ensure_ascii=False)
     if LOG_FORMAT == "json"
-    else structlog.dev.ConsoleRenderer()
+    else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
 )
 LOGGING = {
     "version": 1,

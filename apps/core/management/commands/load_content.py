@@ -17,4 +17,4 @@ class Command(BaseCommand):
             told = [(path, load()) for path, load in loaders]
         if verbosity:
             for path, sentence in told:
-                self.stdout.write(f"{path} : {sentence or 'chargé'}.")
+                self.stdout.write(f"Contenus ({path.split('.')[1]}) : {sentence or 'chargé'}.")
