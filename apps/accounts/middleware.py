@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from apps.accounts.requests import Request
+from apps.core.typography import nbsp
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+SECOND_FACTOR_FIRST = "Protégez d’abord votre compte par un second facteur : votre rôle le demande."
 
 
 class CurrentOrganisationMiddleware:
@@ -45,4 +47,11 @@ def send_to_activation(request: HttpRequest) -> HttpResponse:
     url = reverse("mfa_index")
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": url})
+    if request.path.startswith("/api/") and not prefers_a_page(request):
+        return JsonResponse({"detail": nbsp(SECOND_FACTOR_FIRST)}, status=403)
     return redirect(url)
+
+
+def prefers_a_page(request: HttpRequest) -> bool:
+    """A browser rather than a program, which takes anything."""
+    return request.get_preferred_type(["application/json", "text/html"]) == "text/html"

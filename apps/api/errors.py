@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions, views
 from rest_framework.response import Response
 
-from apps.core.microtypography import nbsp
+from apps.accounts.middleware import SECOND_FACTOR_FIRST
+from apps.api.authentication import SecondFactorMissing
+from apps.core.typography import count, nbsp
 
+# The first kind that fits gives the sentence.
 MESSAGES: dict[type[Exception], str] = {
-    exceptions.NotAuthenticated: "Connectez-vous, ou envoyez un jeton : « Authorization: Bearer … ».",
+    SecondFactorMissing: SECOND_FACTOR_FIRST,
+    exceptions.NotAuthenticated: "Connectez-vous, ou envoyez un jeton dans l’en-tête « Authorization ».",
     exceptions.AuthenticationFailed: "Ce jeton est inconnu, expiré ou révoqué.",
     exceptions.PermissionDenied: "Vous n’avez pas le droit de faire cela.",
     PermissionDenied: "Vous n’avez pas le droit de faire cela.",
@@ -26,6 +29,7 @@ MESSAGES: dict[type[Exception], str] = {
 }
 # Shown in the documentation beside each answer.
 STATUSES = {
+    "400": "Filtre refusé",
     "401": "Ni session ni jeton valable",
     "403": "Droit insuffisant",
     "404": "Rien de lisible à cette adresse",
@@ -37,28 +41,23 @@ STATUSES = {
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler; None lets an unknown error become the JSON 500."""
-    if isinstance(error, OperationalError | InterfaceError):
-        detail = {"detail": "La base de données ne répond pas : réessayez dans une minute."}
-        return Response(nbsp_values(detail), status=503, headers={"Retry-After": "15"})
+    """DRF's exception handler; None leaves the rest to the house: a dead database is its 503, a fault its 500."""
     response = views.exception_handler(error, context)
     if response is not None:
-        response.data = nbsp_values({"detail": sentence(error)})
+        response.data = {"detail": nbsp(sentence(error))}
     return response
 
 
 def sentence(error: Exception) -> str:
     if isinstance(error, exceptions.Throttled):
-        wait = f"dans {error.wait} secondes" if error.wait else "dans quelques minutes"
+        seconds: int | None = getattr(error, "wait", None)
+        wait = f"dans {count(seconds, 'seconde', 'secondes')}" if seconds else "dans quelques minutes"
         return f"Trop de demandes : réessayez {wait}."
-    # A message of our own is kept; a default one of the framework is replaced.
-    own = isinstance(error, exceptions.APIException) and str(error.detail) != str(error.default_detail)
-    if own and isinstance(error, exceptions.NotFound):
-        return str(error.detail)  # type: ignore[attr-defined]
+    if isinstance(error, exceptions.ValidationError):
+        return f"Filtre refusé : {', '.join(map(str, error.detail))}."
+    # Our own views and the pages of a list say more in a sentence of theirs.
+    if isinstance(error, exceptions.NotFound) and str(error.detail) != str(error.default_detail):
+        return str(error.detail)
     return next(
         (text for kind, text in MESSAGES.items() if isinstance(error, kind)), "La demande est refusée."
     )
-
-
-def nbsp_values(detail: dict[str, str]) -> dict[str, str]:
-    return {key: nbsp(value) for key, value in detail.items()}

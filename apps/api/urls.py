@@ -1,21 +1,21 @@
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
-from apps.api import views
+from apps.api.views import catalogue, personal, reference
 
 app_name = "api"
 router = SimpleRouter()
-router.register("goals", views.Goals, basename="goal")
-router.register("fragilities", views.Fragilities, basename="fragility")
+router.register("goals", catalogue.Goals, basename="goal")
+router.register("fragilities", catalogue.Fragilities, basename="fragility")
 campaigns = SimpleRouter(use_regex_path=False)
-campaigns.register("campaigns", views.Campaigns, basename="campaign")
+campaigns.register("campaigns", personal.Campaigns, basename="campaign")
 
 urlpatterns = [
+    path("", reference.Entrance.as_view(), name="entrance"),
     path("", include(router.urls)),
     path("", include(campaigns.urls)),
-    path("organisations/", views.Organisations.as_view(), name="organisation-list"),
-    path("campaigns/<uuid:pk>/result/", views.CampaignResult.as_view(), name="campaign-result"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", views.Docs.as_view(), name="docs"),
+    path("organisations/", personal.Organisations.as_view(), name="organisation-list"),
+    path("campaigns/<uuid:pk>/result/", personal.CampaignResult.as_view(), name="campaign-result"),
+    path("schema/", reference.Schema.as_view(), name="schema"),
+    path("docs/", reference.docs, name="docs"),
 ]

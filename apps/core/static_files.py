@@ -4,4 +4,4 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class TrajectoiresStaticFilesConfig(StaticFilesConfig):
-    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "drf_spectacular_sidecar/redoc*", "rest_framework/*"]
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "rest_framework/*"]

@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "knox",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "post_office",
     "csp",
     "django_structlog",

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from whitenoise.compress import Compressor
-
 from trajectoires.settings.env import BASE_DIR, env
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=BASE_DIR / ".local" / "media")
@@ -29,6 +27,5 @@ STORAGES: dict[str, dict[str, Any]] = {
     "default": _documents,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# Compression at its best takes seconds a large file: not twice under two names, nor for source maps nobody asks for.
+# One name a file: compressing each twice would double the time of a start.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
