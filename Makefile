@@ -15,7 +15,7 @@ PYTEST_ARGS ?=
 # Jamais utilisées en service : de quoi vérifier les réglages de production sans déployer.
 DEPLOY_ENV := DJANGO_SETTINGS_MODULE=trajectoires.settings.production \
 	SECRET_KEY=verification-seulement-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ \
-	ALLOWED_HOSTS=trajectoires.example SITE_URL=https://trajectoires.example
+	ALLOWED_HOSTS=trajectoires.example SITE_URL=https://trajectoires.example EMAIL_URL=dummymail://
 
 test bench e2e check messages: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
 

@@ -16,6 +16,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 logger = structlog.get_logger(__name__)
 
+# A subset font carries the moment it was made: fontTools writes this one instead.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+
 # A host that cannot exist: relative addresses become absolute, and only ours begin with it.
 ORIGIN = "https://static.invalid"
 

@@ -5,10 +5,11 @@ import secrets
 
 # No vowel, no letter that looks like another: no word appears by chance, and it can be read aloud.
 CODE_ALPHABET = "BCDFGHJKMNPQRSTVWXZ"
+TOKEN_LENGTH = 32
 
 
 def new_token() -> str:
-    return secrets.token_urlsafe(24)
+    return secrets.token_urlsafe(TOKEN_LENGTH * 3 // 4)
 
 
 def hash_token(token: str) -> str:

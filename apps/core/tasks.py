@@ -2,13 +2,27 @@
 
 from celery import shared_task
 from django.core.management import call_command
+from django.db import connection
 from post_office.mail import send_queued
+
+MAILS_LOCK = 20_240_131  # any number that no other lock of ours takes
 
 
 @shared_task(name="core.send_mails")
 def send_mails() -> None:
-    """Send what waits in the mail table; a failed mail is retried by a later run."""
-    send_queued(processes=1)
+    """Send what waits in the mail table; a failed mail is retried by a later run.
+
+    One run at a time: a slow mail server makes two overlap, and both would send the same mails.
+    The lock goes with its connection when a worker dies.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [MAILS_LOCK])
+        if not cursor.fetchone()[0]:
+            return
+        try:
+            send_queued(processes=1)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MAILS_LOCK])
 
 
 @shared_task(name="core.clean_up")

@@ -26,7 +26,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # A code typed by the person, not a link: scanners of mails cannot spend it.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+# Only someone really signing up would be offered to correct the address: the page would tell who has an account.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
@@ -66,7 +67,6 @@ ACCOUNT_FORMS = {
     "request_login_code": _ACCOUNT + "RequestLoginCodeForm",
     "confirm_login_code": _ACCOUNT + "ConfirmLoginCodeForm",
     "confirm_email_verification_code": _ACCOUNT + "ConfirmEmailVerificationCodeForm",
-    "change_email": _ACCOUNT + "ChangeEmailForm",
     "add_email": _ACCOUNT + "AddEmailForm",
     "reset_password": _ACCOUNT + "ResetPasswordForm",
     "confirm_password_reset_code": _ACCOUNT + "ConfirmPasswordResetCodeForm",

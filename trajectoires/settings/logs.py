@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 
+from apps.core.log_secrets import mask_report, mask_tokens
 from trajectoires.settings.env import env
 
 LOG_FORMAT = env("LOG_FORMAT", default="json")
@@ -25,7 +26,7 @@ LOGGING = {
     "formatters": {
         "structured": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, _render],
+            "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask_tokens, _render],
             "foreign_pre_chain": _shared,
         }
     },
@@ -59,4 +60,5 @@ if env("SENTRY_DSN", default=""):
         environment=env("SENTRY_ENVIRONMENT", default="production"),
         send_default_pii=False,
         traces_sample_rate=0.0,
+        before_send=mask_report,
     )

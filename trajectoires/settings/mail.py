@@ -19,6 +19,12 @@ POST_OFFICE = {
     "BACKENDS": {"default": _mail["EMAIL_BACKEND"]},
     "DEFAULT_PRIORITY": "medium",
     "CELERY_ENABLED": False,
-    "MAX_RETRIES": 20,
+    # Every two minutes for a day.
+    "MAX_RETRIES": 720,
     "RETRY_INTERVAL": timedelta(minutes=2),
+    # A silent server takes EMAIL_TIMEOUT a mail, five at a time: a batch must end, and be noted in the table,
+    # before the time limit of the task.
+    "THREADS_PER_PROCESS": 5,
+    "BATCH_SIZE": 30,
+    "BATCH_DELIVERY_TIMEOUT": 80,
 }

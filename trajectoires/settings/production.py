@@ -1,11 +1,21 @@
 """Deployment behind a TLS proxy. A missing setting stops the start, loudly."""
 
-from trajectoires.settings.base import *  # noqa: F403
+from django.core.exceptions import ImproperlyConfigured
+
 from trajectoires.settings.env import env
+
+# Without EMAIL_URL every sign-up code would vanish unsaid; « dummymail:// » says that one wants so.
+REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_URL")
+if _missing := [name for name in REQUIRED if not env(name, default="").strip()]:
+    raise ImproperlyConfigured(f"Variables absentes ou vides, voir .env.example : {', '.join(_missing)}")
+
+from trajectoires.settings.api import REST_FRAMEWORK as _API  # noqa: E402
+from trajectoires.settings.base import *  # noqa: E402, F403
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-SITE_URL = env("SITE_URL")
+# A browser's Origin never ends with a slash.
+SITE_URL = env("SITE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
@@ -15,4 +25,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# One proxy, which writes X-Forwarded-For anew: for rate limits, for the API's, and for the logs. What a visitor
+# writes there before it must not count.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1
+REST_FRAMEWORK = {**_API, "NUM_PROXIES": 1}
+IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
+IPWARE_META_PROXY_COUNT = 0

@@ -1,0 +1,56 @@
+# syntax=docker/dockerfile:1
+# Deux images : « app » (web, travailleur, beat) et « proxy » (TLS devant web). Voir docs/exploitation.md.
+
+FROM python:3.13-slim-trixie AS packages
+WORKDIR /build
+COPY requirements.lock deploy/runtime_lock.py ./
+# Hashes of the lock, wheels only: nothing is compiled, nothing unknown is run.
+RUN python runtime_lock.py requirements.lock > runtime.lock \
+ && python -m venv /venv \
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check \
+      --require-hashes --no-deps --only-binary :all: -r runtime.lock
+
+FROM python:3.13-slim-trixie AS app
+# The libraries of the PDF, those that README.md and trajectoires/embedded/system.py name.
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+ && rm -rf /var/lib/apt/lists/* \
+ && groupadd --gid 10001 trajectoires \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin trajectoires \
+ && install --directory --owner=trajectoires --group=trajectoires --mode=0700 /data/media /data/beat
+ENV PATH=/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    XDG_CACHE_HOME=/tmp/cache \
+    DJANGO_SETTINGS_MODULE=trajectoires.settings.production \
+    MEDIA_ROOT=/data/media \
+    STATIC_ROOT=/app/static-files
+WORKDIR /app
+COPY --from=packages /venv /venv
+COPY manage.py ./
+COPY deploy/gunicorn.conf.py deploy/prepare.sh ./deploy/
+COPY static ./static
+COPY fixtures ./fixtures
+COPY templates ./templates
+COPY trajectoires ./trajectoires
+COPY apps ./apps
+# Values that serve this step alone: no server is asked, none of them stays in the image.
+RUN SECRET_KEY=build ALLOWED_HOSTS=build SITE_URL=https://build \
+    DATABASE_URL=postgres://build REDIS_URL=redis://build EMAIL_URL=dummymail:// \
+    python manage.py collectstatic --noinput --verbosity 0 \
+ && python -m compileall -q apps trajectoires manage.py
+USER 10001:10001
+EXPOSE 8000
+CMD ["gunicorn", "--config", "deploy/gunicorn.conf.py", "trajectoires.wsgi:application"]
+
+FROM caddy:2.11-alpine AS proxy
+# The copy has no file capability: it starts with none at all. /state keeps certificates for the account below.
+RUN cp /usr/bin/caddy /usr/local/bin/caddy \
+ && install -d -o 10001 -g 10001 -m 0700 /state
+ENV XDG_DATA_HOME=/state XDG_CONFIG_HOME=/tmp
+COPY deploy/proxy/Caddyfile /etc/caddy/Caddyfile
+COPY deploy/proxy/indisponible.html deploy/proxy/trop-lourd.html /srv/
+USER 10001:10001
+EXPOSE 80 443
+CMD ["/usr/local/bin/caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]

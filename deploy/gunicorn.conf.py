@@ -1,0 +1,15 @@
+"""Web server of the image ``app``. Requests are logged by django-structlog, with their identifier."""
+
+import os
+
+bind = "0.0.0.0:8000"
+# The proxy reads requests and answers whole (deploy/proxy/Caddyfile): a slow telephone never holds a worker.
+workers = int(os.environ.get("WEB_CONCURRENCY") or 3)
+preload_app = True
+timeout = 30
+graceful_timeout = 30
+max_requests = 5000
+max_requests_jitter = 500
+# Heartbeats on a disk would freeze a worker when the disk is busy.
+worker_tmp_dir = "/dev/shm"  # noqa: S108
+control_socket_disable = True

@@ -1,0 +1,183 @@
+"""What the database itself refuses, whatever the code does: one violation a constraint, none forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.accounts.enums import PlatformRole, Role
+from apps.accounts.models import Invitation, Membership, Organisation, PlatformGrant, User
+from apps.catalogue.models import EcosystemInteraction, FragilityGoal, TrajectoryRow
+from apps.diagnostic.enums import CampaignState
+from apps.documents.models import Document
+from tests.factories import OrganisationFactory, UserFactory, member
+from tests.factories.diagnostic import answer, campaign, finance_year, respondent
+
+pytestmark = pytest.mark.django_db
+Act = Callable[[], Any]
+
+
+def invitation(email: str, organisation: Organisation, token: str) -> Invitation:
+    end = timezone.now() + timedelta(days=1)
+    return Invitation.objects.create(
+        email=email, organisation=organisation, token_hash=token, role=Role.STAFF, expires_at=end
+    )
+
+
+def document(organisation: Organisation, **fields: Any) -> Document:
+    values = {
+        "kind": "rapport",
+        "key": "k",
+        "subject_id": organisation.pk,
+        "expires_at": timezone.now(),
+        **fields,
+    }
+    return Document.objects.create(organisation=organisation, **values)
+
+
+def twice(act: Act) -> Act:
+    def both() -> None:
+        act()
+        act()
+
+    return both
+
+
+def one_user() -> None:
+    User.objects.create(email="nadia@exemple.fr")
+    User.objects.create(email="Nadia@Exemple.fr")
+
+
+def one_membership() -> None:
+    organisation = OrganisationFactory.create()
+    Membership.objects.create(user=member(organisation), organisation=organisation, role=Role.STAFF)
+
+
+def one_grant() -> None:
+    user = UserFactory.create()
+    twice(lambda: PlatformGrant.objects.create(user=user, role=PlatformRole.CURATOR))()
+
+
+def one_invitation() -> None:
+    organisation = OrganisationFactory.create()
+    invitation("ami@exemple.fr", organisation, "a")
+    invitation("AMI@exemple.fr", organisation, "b")
+
+
+def one_link() -> None:
+    known = FragilityGoal.objects.all()[0]
+    FragilityGoal.objects.create(fragility=known.fragility, goal=known.goal, weight="secondaire")
+
+
+def one_interaction() -> None:
+    row = EcosystemInteraction.objects.all()[0]
+    row.pk = "autre"
+    row.save(force_insert=True)
+
+
+def one_open_campaign() -> None:
+    known = campaign()
+    known.pk, known.code = None, "BCDFGH"
+    known.save(force_insert=True)
+
+
+def one_copy_per_user() -> None:
+    organisation = OrganisationFactory.create()
+    made, user = campaign(organisation), member(organisation)
+    twice(lambda: respondent(made, user=user))()
+
+
+def one_copy_per_email() -> None:
+    made = campaign()
+    twice(lambda: respondent(made, email="ami@exemple.fr"))()
+
+
+def one_answer() -> None:
+    copy = respondent(campaign())
+    twice(lambda: answer(copy, "A1"))()
+
+
+def one_year() -> None:
+    made = campaign()
+    twice(lambda: finance_year(made, 2024))()
+
+
+def one_document() -> None:
+    organisation = OrganisationFactory.create()
+    twice(lambda: document(organisation))()
+
+
+VIOLATIONS: dict[str, Act] = {
+    "one_user_per_email_whatever_the_case": one_user,
+    "one_grant_per_user_and_role": one_grant,
+    "organisation_has_a_name": lambda: OrganisationFactory.create(name=""),
+    "one_organisation_per_siren": twice(lambda: OrganisationFactory.create(siren="732829320")),
+    "one_organisation_per_rna": twice(lambda: OrganisationFactory.create(rna="W583004126")),
+    "one_membership_per_user_and_organisation": one_membership,
+    "one_pending_invitation_per_email": one_invitation,
+    "one_link_per_fragility_and_goal": one_link,
+    "one_interaction_per_pair": one_interaction,
+    "trajectory_row_sums_to_100": lambda: TrajectoryRow.objects.update(months_18=101),
+    "one_open_campaign_per_organisation": one_open_campaign,
+    "closed_campaign_has_a_date": lambda: campaign(state=CampaignState.CLOSED),
+    "effort_sums_to_100": lambda: campaign(effort_18_months=70, effort_7_years=20, effort_28_years=11),
+    "one_copy_per_user": one_copy_per_user,
+    "one_copy_per_email": one_copy_per_email,
+    "one_answer_per_statement": one_answer,
+    "answer_is_on_the_scale": lambda: answer(respondent(campaign()), "A1", "4"),
+    "one_row_per_year": one_year,
+    "year_is_plausible": lambda: finance_year(campaign(), 1989),
+    "one_document_per_state": one_document,
+    "ready_document_has_a_file": lambda: document(
+        OrganisationFactory.create(), state="ready", sha256="0" * 64
+    ),
+}
+
+
+def ours() -> set[str]:
+    models = [model for model in apps.get_models() if model.__module__.startswith("apps.")]
+    return {constraint.name for model in models for constraint in model._meta.constraints}
+
+
+def test_no_constraint_is_forgotten() -> None:
+    assert set(VIOLATIONS) == ours()
+
+
+@pytest.mark.parametrize("name", VIOLATIONS)
+def test_the_database_refuses(name: str) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        VIOLATIONS[name]()
+
+
+# What the conditions of these constraints let through, on purpose
+
+
+def test_numbers_that_are_unknown_may_repeat() -> None:
+    OrganisationFactory.create_batch(2, siren="", rna="")
+
+
+def test_whoever_answered_an_invitation_may_be_invited_again() -> None:
+    organisation = OrganisationFactory.create()
+    for n, state in enumerate(("accepted_at", "declined_at", "revoked_at")):
+        past = invitation("ami@exemple.fr", organisation, str(n))
+        setattr(past, state, timezone.now())
+        past.save()
+    invitation("ami@exemple.fr", organisation, "last")
+
+
+def test_people_by_link_may_share_a_campaign_without_account_or_address() -> None:
+    made = campaign()
+    respondent(made)
+    respondent(made)
+
+
+def test_a_closed_campaign_leaves_room_for_an_open_one() -> None:
+    organisation = OrganisationFactory.create()
+    campaign(organisation, state=CampaignState.CLOSED, closed_at=timezone.now())
+    campaign(organisation)
