@@ -6,6 +6,7 @@ It allows about seven requests a second an address, and misses associations with
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ KEPT = 3600
 # After a fault nobody waits for the directory again before this many seconds.
 REST = 30
 PER_SECOND = 7
+# Eight answers weigh about 30 000 bytes.
+MOST_BYTES = 1_000_000
 _CLOSED = "directory:closed"
 
 # First characters of the Insee legal category → our legal form; the longest first.
@@ -64,7 +67,7 @@ UNREACHABLE = Answer(reachable=False)
 
 
 def search(query: str) -> Answer:
-    """Look a name or a number up. Never raises, never waits more than the setting's seconds."""
+    """Look a name or a number up. Never raises; waits the setting's seconds for a first word, as much for the rest."""
     query = " ".join(query.split())[:120]
     if compact(query).isdigit():
         query = compact(query)
@@ -95,21 +98,39 @@ def _take_turn() -> bool:
 
 def _ask(query: str) -> Answer:
     try:
-        response = httpx.get(
-            settings.ENTERPRISE_DIRECTORY_URL,
-            params={"q": query, "page": 1, "per_page": RESULTS},
-            headers={"User-Agent": f"Trajectoires ({settings.SITE_URL})", "Accept": "application/json"},
-            timeout=settings.ENTERPRISE_DIRECTORY_TIMEOUT,
-        )
-        if response.status_code == httpx.codes.BAD_REQUEST:
+        status, body = _fetch(query)
+        if status == httpx.codes.BAD_REQUEST:
             return Answer()  # It did not understand the words: nothing found, and nothing broken.
-        response.raise_for_status()
-        results = response.json()["results"]
+        results = json.loads(body)["results"]
         return Answer(tuple(entry for entry in map(_entry, results[:RESULTS]) if entry))
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError) as error:
         logger.warning("directory_unreachable", error=type(error).__name__, detail=str(error)[:200])
         cache.set(_CLOSED, True, REST)
         return UNREACHABLE
+
+
+def _fetch(query: str) -> tuple[int, bytes]:
+    """Status and body; HTTPError for any other refusal.
+
+    httpx times each wait, not their sum: an answer that drips would hold the page as long as it likes.
+    """
+    seconds = settings.ENTERPRISE_DIRECTORY_TIMEOUT
+    body = b""
+    with httpx.stream(
+        "GET",
+        settings.ENTERPRISE_DIRECTORY_URL,
+        params={"q": query, "page": 1, "per_page": RESULTS},
+        headers={"User-Agent": f"Trajectoires ({settings.SITE_URL})", "Accept": "application/json"},
+        timeout=seconds,
+    ) as response:
+        if response.status_code != httpx.codes.BAD_REQUEST:
+            response.raise_for_status()
+        deadline = time.monotonic() + seconds
+        for chunk in response.iter_bytes():
+            body += chunk
+            if time.monotonic() > deadline or len(body) > MOST_BYTES:
+                raise httpx.ReadTimeout("the answer is too slow or too long")
+    return response.status_code, body
 
 
 def _entry(row: Any) -> Entry | None:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+import structlog
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from apps.documents.models import Document
+
+logger = structlog.get_logger(__name__)
 
 FOLDER = "documents"
 
@@ -37,16 +40,21 @@ def delete(name: str) -> None:
         default_storage.delete(name)
 
 
+def discard(name: str) -> None:
+    """Delete, or leave it to the daily purge: a row never waits for a storage that is down."""
+    try:
+        delete(name)
+    except Exception as error:  # each storage has its own faults
+        logger.warning("file_not_deleted", name=name, error=str(error))
+
+
 def written_before(moment: datetime) -> Iterator[str]:
     """Names of the files older than ``moment``."""
-    if not default_storage.exists(FOLDER) and not _has_folders():
+    try:
+        names = default_storage.listdir(FOLDER)[1]
+    except FileNotFoundError:  # nothing was ever written; an object store has no folders and lists nothing
         return
-    for file in default_storage.listdir(FOLDER)[1]:
+    for file in names:
         name = f"{FOLDER}/{file}"
         if default_storage.get_modified_time(name) < moment:
             yield name
-
-
-def _has_folders() -> bool:
-    """An object store has no folders: listing an empty prefix is not an error there."""
-    return not hasattr(default_storage, "path")

@@ -70,7 +70,7 @@ def _render(document: Document) -> bool:
     files.write(name, pdf.content)
     if finish(document, name, pdf):
         return True
-    files.delete(name)
+    files.discard(name)
     return False
 
 
@@ -102,7 +102,7 @@ def finish(document: Document, name: str, pdf: PdfFile) -> bool:
 
 def give_back(document: Document) -> None:
     """Another try later; after the third, failed with a sentence for the person."""
-    files.delete(files.name_of(document))
+    files.discard(files.name_of(document))
     if document.attempts >= ATTEMPTS:
         _mine(document, state=DocumentState.FAILED, claim=None, progress=0, error=GAVE_UP)
         return

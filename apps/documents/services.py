@@ -120,7 +120,7 @@ def take_back(document: Document) -> int:
         pk=document.pk, state=DocumentState.RENDERING, claim=document.claim
     ).update(state=state, claim=None, progress=0, error=GAVE_UP if poison else "")
     if taken:
-        files.delete(files.name_of(document))
+        files.discard(files.name_of(document))
         logger.warning(
             "document_taken_back", document=str(document.pk), attempts=document.attempts, state=state
         )
@@ -132,10 +132,10 @@ def purge_expired() -> int:
     expired = list(Document.objects.filter(expires_at__lte=timezone.now()))
     for document in expired:
         document.delete()
-        files.delete(document.file.name or "")
+        files.discard(document.file.name or "")
     # A row deleted with its organisation, or a worker killed between two writes, leaves a file behind.
     owned = set(Document.objects.exclude(file="").values_list("file", flat=True))
     for name in list(files.written_before(timezone.now() - timedelta(days=1))):
         if name not in owned:
-            files.delete(name)
+            files.discard(name)
     return len(expired)

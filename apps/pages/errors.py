@@ -1,10 +1,14 @@
 """Error pages: what happened, what is kept, what to do. JSON for the API. No session, no database."""
 
+import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+
+from apps.core.middleware import DATABASE_FAULTS, unavailable
 
 TOO_LONG = {
     "title": "Votre envoi est trop long.",
@@ -43,7 +47,8 @@ API_DETAILS = {
 def answer(request: HttpRequest, status: int, context: dict[str, Any] | None = None) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return JsonResponse({"detail": API_DETAILS[status]}, status=status)
-    return HttpResponse(render_to_string(f"errors/{status}.html", context), status=status)
+    words = {"contact_email": settings.CONTACT_EMAIL, **(context or {})}
+    return HttpResponse(render_to_string(f"errors/{status}.html", words), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -64,6 +69,9 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    error = sys.exception()  # Django calls this while it handles the fault, without giving it
+    if isinstance(error, DATABASE_FAULTS):
+        return unavailable(request, error)
     return answer(request, 500)
 
 

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.core.cache import cache
 
-from apps.accounts.directory import Answer, Entry, search
+from apps.accounts.directory import MOST_BYTES, Answer, Entry, search
 from tests.accounts.conftest import Directory
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,11 @@ def test_a_slow_directory_is_not_waited_for(directory: Directory) -> None:
     start = time.monotonic()
     assert not search("canal").reachable
     assert time.monotonic() - start < 3
+
+
+def test_an_answer_without_end_is_not_read_to_its_end(directory: Directory) -> None:
+    directory.body = " " * (MOST_BYTES + 1) + '{"results": []}'
+    assert not search("canal").reachable
 
 
 def test_a_directory_that_is_off_is_unreachable(settings: object, directory: Directory) -> None:

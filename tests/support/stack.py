@@ -27,13 +27,13 @@ def free_port() -> int:
         return port
 
 
-def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float, what: str, *, pause: float = 0.1) -> None:
     """Poll until the condition holds, or fail saying what was awaited."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
             return
-        time.sleep(0.1)
+        time.sleep(pause)
     raise AssertionError(f"not within {seconds} s: {what}")
 
 
@@ -72,12 +72,14 @@ class Stack:
         return done.stdout
 
     def prepare(self, *, demo: bool) -> None:
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("createcachetable")
-        self.manage("load_content", "--verbosity", "0")
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        """One process for all the commands: starting Python and Django is most of their time."""
+        commands = [("migrate",), ("createcachetable",), ("load_content",), ("collectstatic", "--noinput")]
         if demo:
-            self.manage("seed_demo")
+            commands.append(("seed_demo",))
+        steps = "; ".join(f"call_command(*{command}, verbosity=0)" for command in commands)
+        self.manage(
+            "shell", "--verbosity", "0", "-c", f"from django.core.management import call_command; {steps}"
+        )
 
     def start(self, *names: str) -> None:
         for name in names or ("web", "worker", "beat"):
