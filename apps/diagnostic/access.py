@@ -24,6 +24,8 @@ MOST_PENDING = 40
 class SignedOut(Exception):  # noqa: N818 - a state, not a fault
     """Nobody is signed in and this browser holds no copy: it may be an expired session."""
 
+    answer_kept = False
+
 
 def campaign_or_404(request: HttpRequest, pk: UUID, *roles: str) -> Campaign:
     """A campaign of her organisations, with ``member_role``; PermissionDenied without one of ``roles``."""
@@ -86,10 +88,11 @@ def forget_link(request: HttpRequest, respondent: Respondent) -> None:
 
 def keep_pending(request: HttpRequest, pk: UUID, code: str, value: str) -> bool:
     """Keeps an answer that could not be recorded; False when there is nothing worth keeping."""
-    pending = request.session.get(PENDING, {})
-    if value not in AnswerValue.values or len(code) > 4 or len(pending) >= MOST_PENDING:
+    pending = {**request.session.get(PENDING, {}), f"{pk}/{code}": value}
+    known = selectors.current_questionnaire().codes
+    if value not in AnswerValue.values or code not in known or len(pending) > MOST_PENDING:
         return False
-    request.session[PENDING] = {**pending, f"{pk}/{code}": value}
+    request.session[PENDING] = pending
     return True
 
 

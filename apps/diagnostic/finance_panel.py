@@ -45,7 +45,7 @@ def summary(row: FinanceYear) -> YearSummary:
 def year_refusal(asked: str, years: Sequence[FinanceYear]) -> str:
     """Why this year cannot be added, or ""."""
     this_year = timezone.localdate().year
-    if not asked.isdecimal() or not FIRST_YEAR <= int(asked) <= this_year:
+    if len(asked) != 4 or not asked.isdecimal() or not FIRST_YEAR <= int(asked) <= this_year:
         return f"Écrivez une année en quatre chiffres, entre {FIRST_YEAR} et {this_year}."
     known = [y.year for y in years]
     if int(asked) not in known and len(known) >= MOST_YEARS:

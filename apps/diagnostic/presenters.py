@@ -75,6 +75,7 @@ def present(result: Result, previous: Result | None) -> ResultView:
     employer = campaign.size_class.has_employees if campaign.size_class else None
     references = References(ReferencePoint.objects.exclude(indicator=""), employer)
     levers = _levers(result, asked)
+    views = crossed(asked, result.payload, result.statements, result.respondent_count)
     known = facts(result.payload, result.finances, campaign.years_since_board_renewal)
     return ResultView(
         organisation=campaign.organisation.name,
@@ -90,8 +91,8 @@ def present(result: Result, previous: Result | None) -> ResultView:
         headline=headline(result.payload, earlier, _season(before.long) if before else ""),
         balance=balance(result.payload, earlier, now, before),
         alerts=alerts(result.payload, known, references, bool(result.finances)),
-        axes=axis_pages(asked, result.payload, result.statements, result.respondent_count),
-        crossed=crossed(asked, result.payload, result.statements, result.respondent_count),
+        axes=axis_pages(asked, result.payload, result.statements, result.respondent_count, views.others),
+        crossed=views,
         finances=finances(result.payload, result.finances, references),
         trajectory=trajectory(campaign, TrajectoryRow.objects.filter(fits_associations=True).first()),
         levers=levers,

@@ -7,12 +7,12 @@ from typing import Any
 from apps.core.figures import strip
 from apps.core.figures.roles import ROLES, legend
 from apps.core.figures.svg import Svg
-from apps.core.typography import count, nbsp, number
+from apps.core.typography import count, join_list, nbsp, number
 from apps.diagnostic.disclosure import MEDIAN_FROM, RANGE_FROM
 from apps.diagnostic.instrument import Questionnaire
 from apps.diagnostic.presenters_words import capital, css_of, in_words
 
-WIDEST = 8  # shown first; the others follow in a shorter form
+WIDEST = 6  # drawn first; on paper the others are told with their axis, each with its question
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,11 @@ class Crossed:
         return self.title[:1].lower() + self.title[1:].removesuffix(".")
 
     @property
-    def others_said(self) -> str:
-        """« écart de 3 : A9 formes d’engagement, B1 … ; écart de 2 : … »"""
-        spreads = sorted({item.spread for item in self.others}, reverse=True)
-        groups = (
-            f"écart de {spread} : "
-            + ", ".join(
-                f"{i.code} {i.topic[:1].lower()}{i.topic[1:]}" for i in self.others if i.spread == spread
-            )
-            for spread in spreads
-        )
-        return nbsp(" ; ".join(groups) + ".")
+    def others_place(self) -> str:
+        """On paper."""
+        if len(self.others) == 1:
+            return "Sa question est au bas du tableau de son axe."
+        return "Leurs questions sont au bas du tableau de chaque axe."
 
     @property
     def others_label(self) -> str:
@@ -150,7 +144,8 @@ def _item(row: Mapping[str, Any], questionnaire: Questionnaire, seen: set[str]) 
 def _said(row: Mapping[str, Any], means: Sequence[tuple[str, float]], hidden: Sequence[str]) -> str:
     parts = [f"Médiane {number(row['median'])}", f"écart {row['spread']}"]
     parts += [f"{ROLES[role].name} {number(mean)}" for role, mean in means]
-    parts += [f"{ROLES[role].name} : moins de trois réponses" for role in hidden]
+    if hidden:
+        parts.append(f"{join_list(ROLES[role].name for role in hidden)} : moins de trois réponses")
     return ", ".join(parts)
 
 

@@ -48,7 +48,7 @@ def finances(
         True,
         *_sentence(years[-1], whole),
         mix=mix.draw(tuple(mix.Year(str(y["year"]), y["resources"]) for y in whole[-3:])) if whole else None,
-        why_no_mix="" if whole else _needed(years[-1], RESOURCE_KEYS),
+        why_no_mix="" if whole else _lacking_origins(years[-1]),
         accounts_header=("En euros", *(str(year["year"]) for year in years)),
         accounts=_accounts(years),
         indicators=tuple(_indicator(key, payload["indicators"], years, references) for key in MEASURES),
@@ -96,7 +96,7 @@ def _indicator(
     how = measure.how
     if key == "effective_sources" and index is not None:
         how = f"{how}, ici {number(index, 3)}"
-    return Indicator(key, measure.label, nbsp(how), shown, nbsp(missing), references.of(key))
+    return Indicator(key, measure.label, nbsp(how), shown, nbsp(missing), references.grouped(key))
 
 
 def _written(value: float, unit: str) -> str:
@@ -124,14 +124,20 @@ def _why_no_change(years: Sequence[Mapping[str, Any]]) -> str:
     return "Non calculé : les ressources du premier exercice sont nulles."
 
 
+def _lacking_origins(year: Mapping[str, Any]) -> str:
+    """Named once, above the indicators that all need them."""
+    lacking = _missing(year, RESOURCE_KEYS)
+    names = [FIELDS[key] for key in lacking] if len(lacking) <= 4 else [f"{len(lacking)} origines"]
+    return f"Il manque {join_list(names)} en {year['year']}."
+
+
 def _needed(year: Mapping[str, Any], needs: Sequence[str]) -> str:
     lacking = _missing(year, needs)
     if not lacking:
         return "Non calculé : le total qui sert de diviseur est nul."
-    origins = [key for key in lacking if key in RESOURCE_KEYS]
-    names = [FIELDS[key] for key in lacking if key not in origins or len(origins) <= 2]
-    if len(origins) > 2:
-        names.append(f"l’origine de {len(origins)} ressources")
+    names = [FIELDS[key] for key in lacking if key not in RESOURCE_KEYS]
+    if len(names) < len(lacking):
+        names.append("l’origine de toutes les ressources")
     return f"Il manque {join_list(names)} en {year['year']}."
 
 

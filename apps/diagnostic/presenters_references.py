@@ -1,7 +1,7 @@
 """Published figures shown beside an indicator: with source, year and population, never as norms."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apps.catalogue.models import ReferencePoint
 from apps.core.sources import SourceStatus
@@ -18,6 +18,10 @@ class Reference:
     source: str
     proposal: bool
 
+    @property
+    def origin(self) -> tuple[str, str, bool]:
+        return (self.population, self.source, self.proposal)
+
 
 class References:
     """The points of one kind of organisation: employers and others are never mixed when one knows which."""
@@ -30,6 +34,16 @@ class References:
         found = [point for point in self._points if point.indicator == indicator and point.number is not None]
         sound = [point for point in found if point.status != SourceStatus.WEAK]
         return [_reference(point) for point in (sound or found)[:MOST]]
+
+    def grouped(self, indicator: str) -> Sequence[Reference]:
+        """The same, two figures of one survey said together: its name is long."""
+        found: list[Reference] = []
+        for reference in self.of(indicator):
+            if found and found[-1].origin == reference.origin:
+                found[-1] = replace(found[-1], text=f"{found[-1].text}. {reference.text}")
+            else:
+                found.append(reference)
+        return found
 
     def first(self, indicator: str) -> Reference | None:
         return next(iter(self.of(indicator)), None)

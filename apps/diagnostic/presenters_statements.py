@@ -10,10 +10,12 @@ from apps.core.figures.svg import Element, Svg, rect
 from apps.core.typography import nbsp, number
 from apps.diagnostic.disclosure import MEDIAN_FROM
 from apps.diagnostic.instrument import Axis, Questionnaire, Statement
+from apps.diagnostic.presenters_crossed import Item
 from apps.diagnostic.presenters_headline import score_text
 from apps.diagnostic.presenters_words import css_of
 
 TOP = 3
+FEW, FEW_OUTSIDE = 6, 2  # debates whose figures fit under the table of an axis, on paper
 AT_THE_TOP = "Niveau le plus haut : dites comment vous le gardez vivant."
 
 
@@ -44,6 +46,11 @@ class AxisPage:
     lines: tuple[Line, ...]
     shows_medians: bool
     pillar: bool
+    debates: tuple[Item, ...]  # on paper: divergences that are not among the widest
+
+    @property
+    def few_debates(self) -> bool:
+        return len(self.debates) <= (FEW if self.pillar else FEW_OUTSIDE)
 
     @property
     def kind(self) -> str:
@@ -51,16 +58,24 @@ class AxisPage:
 
 
 def axis_pages(questionnaire: Questionnaire, payload: Mapping[str, Any], rows: Sequence[Mapping[str, Any]],
-               respondents: int) -> tuple[AxisPage, ...]:  # fmt: skip
+               respondents: int, debates: Sequence[Item] = ()) -> tuple[AxisPage, ...]:  # fmt: skip
     by_code = {row["code"]: row for row in rows}
     return tuple(
-        _axis_page(axis, questionnaire, payload["axes"].get(axis.code, {}), by_code, respondents)
+        _axis_page(
+            axis,
+            questionnaire,
+            payload["axes"].get(axis.code, {}),
+            by_code,
+            respondents,
+            tuple(item for item in debates if item.code[0] == axis.code),
+        )
         for axis in questionnaire.axes
     )
 
 
 def _axis_page(axis: Axis, questionnaire: Questionnaire, score: Mapping[str, Any],
-               rows: Mapping[str, Mapping[str, Any]], respondents: int) -> AxisPage:  # fmt: skip
+               rows: Mapping[str, Mapping[str, Any]], respondents: int,
+               debates: tuple[Item, ...]) -> AxisPage:  # fmt: skip
     value = score.get("score")
     return AxisPage(
         axis.code,
@@ -75,6 +90,7 @@ def _axis_page(axis: Axis, questionnaire: Questionnaire, score: Mapping[str, Any
         ),
         respondents >= MEDIAN_FROM,
         axis.pillar,
+        debates,
     )
 
 

@@ -26,7 +26,7 @@ from apps.documents.services import request_document
 
 KIND = "diagnostic_report"
 # Raise it when the template or the style sheet of the report changes: the next request gives a new file.
-REPORT_VERSION = "report-1"
+REPORT_VERSION = "report-2"
 
 
 def result_of(campaign_id: UUID) -> Result:

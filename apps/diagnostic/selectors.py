@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from apps.accounts.models import Organisation
@@ -61,7 +65,25 @@ def open_campaign_of(organisation: Organisation) -> Campaign | None:
     return organisation.campaigns.filter(state=CampaignState.OPEN).first()
 
 
+def member_and_open_campaign(user: User, organisation: Organisation) -> tuple[str, UUID | None]:
+    """Her role ("" for none) and the campaign she would find open, in one query."""
+    opened = Campaign.objects.filter(organisation=OuterRef("organisation"), state=CampaignState.OPEN)
+    found = organisation.memberships.filter(user=user).annotate(opened=Subquery(opened.values("pk")[:1]))
+    return found.values_list("role", "opened").first() or ("", None)
+
+
+def context_choices(campaign: Campaign) -> dict[str, list[str]]:
+    """Codes of its fragilities and levels, in one query."""
+    found = Campaign.objects.filter(pk=campaign.pk).aggregate(
+        fragilities=ArrayAgg("fragilities", distinct=True, filter=Q(fragilities__isnull=False)),
+        levels=ArrayAgg("levels", distinct=True, filter=Q(levels__isnull=False)),
+    )
+    return {name: codes or [] for name, codes in found.items()}
+
+
 def campaign_by_code(code: str) -> Campaign | None:
+    if not code.isalpha():
+        return None  # PostgreSQL refuses a NUL, which an address may hold.
     related = Campaign.objects.select_related("organisation", "instrument").defer("instrument__content")
     return related.filter(code=code).first()
 
@@ -74,6 +96,15 @@ def respondents_of(campaign: Campaign) -> QuerySet[Respondent]:
 
 def respondent_of_user(campaign: Campaign, user: User | AnonymousUser) -> Respondent | None:
     return campaign.respondents.filter(user=user).first() if user.is_authenticated else None
+
+
+def emails_in(campaign: Campaign, emails: Collection[str]) -> list[str]:
+    """Those who already answer: invited at this address, or joined with an account that has verified it."""
+    owned = EmailAddress.objects.annotate(bare=Lower("email")).filter(
+        bare__in=emails, verified=True, user__in=campaign.respondents.values("user")
+    )
+    invited = campaign.respondents.filter(email__in=emails)
+    return sorted({*invited.values_list("email", flat=True), *owned.values_list("bare", flat=True)})
 
 
 def with_campaign() -> QuerySet[Respondent]:

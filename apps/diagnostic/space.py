@@ -15,7 +15,7 @@ from apps.diagnostic.models import Campaign
 
 @dataclass(frozen=True, slots=True)
 class SpacePanel:
-    """Campaigns come from ``selectors.campaigns_summary``; ``kept`` counts express answers."""
+    """Campaigns come from ``selectors.campaigns_summary``; ``kept`` counts the express answers she may use now."""
 
     current: Campaign | None
     closed: list[Campaign]
@@ -28,11 +28,13 @@ def section(request: SignedInRequest, organisation: Organisation) -> dict[str, A
     """Current campaign, results and next step, for ``settings.SPACE_SECTIONS``."""
     everywhere = list(selectors.campaigns_summary(organisation, request.user))
     campaigns = [c for c in everywhere if c.organisation_id == organisation.pk]
+    current = next((c for c in campaigns if c.is_open), None)
+    manager = has_role(request.user, organisation, *MANAGERS)
     panel = SpacePanel(
-        current=next((c for c in campaigns if c.is_open), None),
+        current=current,
         closed=[c for c in campaigns if not c.is_open],
         elsewhere=[c for c in everywhere if c.organisation_id != organisation.pk],
-        manager=has_role(request.user, organisation, *MANAGERS),
-        kept=len(express.kept(request)),
+        manager=manager,
+        kept=len(express.kept(request)) if manager or current else 0,
     )
     return {"template": "diagnostic/space.html", "context": {"space": panel}}

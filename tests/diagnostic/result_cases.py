@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Organisation
 from apps.diagnostic import selectors, services
-from apps.diagnostic.models import Answer, Campaign, FinanceYear, Respondent, Result
+from apps.diagnostic.models import Answer, Campaign, FinanceYear, Instrument, Respondent, Result
 from apps.diagnostic.scoring import RESOURCE_KEYS
 from tests.factories import OrganisationFactory
 
@@ -153,6 +153,63 @@ def vague() -> Result:
     )  # fmt: skip
 
 
+def longest(code: str) -> int:
+    """The level whose next one is told at most length."""
+    statement = selectors.questionnaire(Instrument.objects.get(pk="mse-1")).statement(code)
+    return max(range(3), key=lambda level: len(statement.anchors[level + 1]))
+
+
+def crowd(name: str, level: Level, years: Mapping[int, Mapping[str, Any]] | None, **context: Any) -> Result:
+    """Twenty people in four groups, with a campaign the year before."""
+    organisation = OrganisationFactory.create(name=name, size_class_id="salaries-2m-plus")
+    roles = ["gouvernance"] * 7 + ["equipe"] * 6 + ["referent"] * 4 + ["partenaire"] * 3
+    closed(organisation, roles, level, opened="2025-02-01T10:00", ended="2025-03-02T10:00")
+    return closed(organisation, roles, level, years=years, years_since_board_renewal=14, **context)
+
+
+def twenty() -> Result:
+    """Everybody disagrees, the longest texts, all alerts, two groups too small to be shown on most statements."""
+
+    def level(code: str, rank: int) -> str:
+        if code != "E4" and rank in (13, 14, 15, 17, 18):
+            return "nsp"
+        usual = longest(code)
+        return str(usual) if rank not in (0, 7, 16) else str(usual + 2 if usual < 2 else 0)
+
+    bad = YEAR | {"result": -152300.55, "treasury": 900.5, "equity": -1234567.89, "top_funder": 240000}
+    effort = {"effort_18_months": 100, "effort_7_years": 0, "effort_28_years": 0}
+    return crowd(LONG_NAME, level, {2023: bad, 2024: bad, 2025: bad}, **effort)
+
+
+def incomplete() -> Result:
+    """The same crowd, with accounts where many figures lack: each indicator says which."""
+    known = {
+        key: value
+        for key, value in YEAR.items()
+        if key not in ("subv_etat", "treasury", "payroll", "in_kind")
+    }
+    return crowd(
+        LONG_NAME, lambda code, rank: str((rank + int(code[1:])) % 4), {2024: known, 2025: known},
+        effort_18_months=100, effort_7_years=0, effort_28_years=0,
+    )  # fmt: skip
+
+
+def no_accounts() -> Result:
+    return crowd("Fédérationdépartementale" * 8, lambda code, rank: str((rank + int(code[1:])) % 4), None)
+
+
+def urgent_alone() -> Result:
+    """One person, and every alert."""
+    bad = YEAR | {"result": -152300.55, "treasury": 900.5, "equity": -1234567.89, "top_funder": 240000}
+    organisation = OrganisationFactory.create(name=LONG_NAME)
+    level = by_axis({"A": 2, "B": 0, "C": 1, "D": 2, "E": 1})
+    closed(organisation, ["referent"], level, opened="2025-02-01T10:00", ended="2025-03-02T10:00")
+    return closed(
+        organisation, ["referent"], level, years={2023: bad, 2024: bad, 2025: bad},
+        years_since_board_renewal=14, effort_18_months=70, effort_7_years=25, effort_28_years=5,
+    )  # fmt: skip
+
+
 CASES: dict[str, Callable[[], Result]] = {
     "alone": alone,
     "pair": pair,
@@ -161,4 +218,8 @@ CASES: dict[str, Callable[[], Result]] = {
     "twelve": twelve,
     "sixteen": sixteen,
     "vague": vague,
+    "twenty": twenty,
+    "incomplete": incomplete,
+    "no_accounts": no_accounts,
+    "urgent_alone": urgent_alone,
 }

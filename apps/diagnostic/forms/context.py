@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from apps.catalogue.models import Department, Fragility, LegalForm, Level, SizeClass
+from apps.diagnostic import selectors
 from apps.diagnostic.models import Campaign
 from apps.diagnostic.services.campaigns import Context
 
@@ -72,11 +73,11 @@ class ContextForm(forms.Form):
 
     @classmethod
     def initial_of(cls, campaign: Campaign) -> dict[str, Any]:
-        names = [*cls.ABOUT, "years_since_board_renewal", *EFFORT]
         return {
-            **{name: getattr(campaign, name) for name in names},
-            "fragilities": campaign.fragilities.all(),
-            "levels": campaign.levels.all(),
+            # The identifier alone: the related row would be one more query each.
+            **{name: getattr(campaign, f"{name}_id") for name in cls.ABOUT},
+            **{name: getattr(campaign, name) for name in ("years_since_board_renewal", *EFFORT)},
+            **selectors.context_choices(campaign),
         }
 
     def about(self) -> list[forms.BoundField]:

@@ -13,15 +13,19 @@ from apps.core.typography import number
 
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]+")
 UNITS = re.compile(r"(?:€|euros?|eur|heures?|h|etp)$", re.IGNORECASE)
-SHAPE = re.compile(r"-?\d+(?:[.,]\d+)*")
+# Plain, or in groups of three behind the same separator: « 1.2.3 » and « 12.05.2024 » are no amounts.
+SHAPE = re.compile(
+    r"-?(?:\d+(?:[.,]\d+)?|\d{1,3}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d+)?)"
+)
+LONGEST = 60
 # 12.500 is twelve and a half for one person, twelve thousand five hundred for another.
 AMBIGUOUS = re.compile(r"-?\d{1,3}[.,]\d{3}")
 
 
 def read_number(text: str) -> Decimal:
     """The number as written in French; ValidationError when it is not one, or could be two."""
-    bare = UNITS.sub("", SPACES.sub("", text)).replace("\u2212", "-").replace("\u2013", "-")
-    if not SHAPE.fullmatch(bare):
+    bare = UNITS.sub("", SPACES.sub("", text[:LONGEST])).replace("\u2212", "-").replace("\u2013", "-")
+    if len(text) > LONGEST or not SHAPE.fullmatch(bare):
         raise ValidationError(
             f"« {text.strip()[:40]} » n’est pas un nombre. Écrivez par exemple 12 500 ou 12 500,50."
         )
@@ -67,7 +71,7 @@ class FrenchNumberField(forms.Field):
 
     def to_python(self, value: Any) -> Decimal | None:
         text = str(value or "").strip()
-        return read_number(text[:60]) if text else None
+        return read_number(text) if text else None
 
     def validate(self, value: Any) -> None:
         if value is None:

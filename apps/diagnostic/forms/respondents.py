@@ -6,11 +6,14 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 
+from apps.core.typography import join_list
 from apps.diagnostic.enums import RespondentRole
 from apps.diagnostic.services import Invitee
 
 MOST_LINES = 10
+LONGEST_EMAIL = 254
 ROLES = [
     (RespondentRole.BOARD.value, "Gouvernance : conseil, bureau"),
     (RespondentRole.TEAM.value, "Équipe : salariés, bénévoles"),
@@ -20,11 +23,38 @@ ROLES = [
 EMAIL = {"invalid": "Cette adresse n’est pas complète. Elle s’écrit par exemple prenom@exemple.fr."}
 
 
-class InviteeForm(forms.Form):
-    """A line: an address and a role; an empty line is ignored."""
+class AddressesField(forms.CharField):
+    """One address, or several pasted from a mail: « Léa Roux <lea@exemple.fr>; max@exemple.fr »."""
 
-    email = forms.EmailField(
-        label="Adresse électronique", required=False, max_length=254, error_messages=EMAIL
+    widget = forms.EmailInput(attrs={"multiple": True})
+
+    def clean(self, value: Any) -> list[str]:
+        text = super().clean(value)
+        bracketed = re.findall(r"<([^<>]*)>", text)
+        found = bracketed + re.sub(r"[^,;]*<[^<>]*>", " ", text).replace(",", " ").replace(";", " ").split()
+        wrong = [address for address in found if not is_address(address)]
+        if wrong and len(found) == 1:
+            raise forms.ValidationError(EMAIL["invalid"])
+        if wrong:
+            raise forms.ValidationError(f"À corriger : {join_list(wrong)}. Personne n’a été invité.")
+        return [address.lower() for address in found]
+
+
+def is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except forms.ValidationError:
+        return False
+    return len(text) <= LONGEST_EMAIL
+
+
+class InviteeForm(forms.Form):
+    """A line: one address or several, and a role; an empty line is ignored."""
+
+    email = AddressesField(
+        label="Adresse électronique",
+        required=False,
+        max_length=2000,
     )
     role = forms.ChoiceField(label="Rôle", choices=ROLES, initial=RespondentRole.TEAM, required=False)
 
@@ -42,7 +72,7 @@ class BaseInviteeFormSet(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def invitees(self) -> list[Invitee]:
         rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("email")]
-        return [Invitee(email=row["email"].lower(), role=row["role"]) for row in rows]
+        return [Invitee(email=address, role=row["role"]) for row in rows for address in row["email"]]
 
 
 InviteeFormSet = forms.formset_factory(

@@ -11,7 +11,7 @@ from apps.diagnostic import selectors
 from apps.diagnostic.enums import AnswerValue
 from apps.diagnostic.errors import NeedsConfirmation, NotOnTheScale, UnknownStatement
 from apps.diagnostic.models import Answer, Respondent
-from apps.diagnostic.services.locks import locked_open
+from apps.diagnostic.services.locks import lock_copy
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def record_answer(*, respondent: Respondent, statement: str, value: str) -> Answ
         raise UnknownStatement(statement)
     if value not in AnswerValue.values:
         raise NotOnTheScale
-    locked_open(respondent.campaign_id)
+    lock_copy(respondent)
     return write_answers(respondent, {statement: value})[0]
 
 
@@ -47,7 +47,7 @@ def confirm_suggestion(*, respondent: Respondent, statement: str) -> Answer | No
 @transaction.atomic
 def import_answers(*, respondent: Respondent, answers: Mapping[str, str]) -> int:
     """Answers of the express mode become hers where she has none confirmed; how many."""
-    locked_open(respondent.campaign_id)
+    lock_copy(respondent)
     known = selectors.questionnaire(respondent.campaign.instrument).codes
     confirmed = set(respondent.answers.filter(is_suggestion=False).values_list("statement", flat=True))
     kept = {
@@ -68,7 +68,7 @@ def missing_statements(respondent: Respondent) -> list[str]:
 @transaction.atomic
 def finish_copy(*, respondent: Respondent, confirmed: bool = False) -> Respondent:
     """She says she is done. NeedsConfirmation when statements are missing and ``confirmed`` is false."""
-    locked_open(respondent.campaign_id)
+    lock_copy(respondent)
     if missing_statements(respondent) and not confirmed:
         raise NeedsConfirmation("Il reste des énoncés sans réponse.")
     respondent.finished_at = respondent.finished_at or timezone.now()

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from apps.diagnostic.errors import Refused
 from apps.diagnostic.models import Campaign, FinanceYear
+from apps.diagnostic.scoring import RESOURCE_KEYS
+from apps.diagnostic.scoring.case import FIGURES
 from apps.diagnostic.services.locks import locked_open
 
 MOST_YEARS = 3
@@ -22,7 +24,8 @@ def save_finance_year(*, campaign: Campaign, year: int, figures: Mapping[str, De
     others = campaign.finances.exclude(year=year).count()
     if others >= MOST_YEARS:
         raise Refused(TOO_MANY)
-    row, _ = FinanceYear.objects.update_or_create(campaign=campaign, year=year, defaults=dict(figures))
+    whole = {**dict.fromkeys((*FIGURES, *RESOURCE_KEYS)), **figures}
+    row, _ = FinanceYear.objects.update_or_create(campaign=campaign, year=year, defaults=whole)
     return row
 
 

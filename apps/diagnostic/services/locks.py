@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.http import Http404
+
 from apps.diagnostic.errors import CampaignClosed
-from apps.diagnostic.models import Campaign
+from apps.diagnostic.models import Campaign, Respondent
 
 
 def locked(pk: UUID) -> Campaign:
@@ -17,3 +19,10 @@ def locked_open(pk: UUID) -> Campaign:
     if not campaign.is_open:
         raise CampaignClosed
     return campaign
+
+
+def lock_copy(respondent: Respondent) -> None:
+    """Before a write in her copy: CampaignClosed, or Http404 when she was taken out a moment ago."""
+    locked_open(respondent.campaign_id)
+    if not Respondent.objects.filter(pk=respondent.pk).exists():
+        raise Http404

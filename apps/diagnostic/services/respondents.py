@@ -79,8 +79,7 @@ def check_emails(campaign: Campaign, emails: Sequence[str]) -> None:
         raise Refused(
             f"Une adresse est écrite deux fois : {join_list(twice)}. Gardez une seule ligne par personne."
         )
-    known = sorted(campaign.respondents.filter(email__in=asked).values_list("email", flat=True))
-    if known:
+    if known := selectors.emails_in(campaign, asked):
         raise Refused(
             f"Déjà dans cette campagne : {join_list(known)}. Aucun courriel n’est parti. "
             "Retirez cette adresse de la liste ; la page de la campagne permet de lui renvoyer son lien."

@@ -17,11 +17,12 @@ from apps.accounts.enums import Role
 from apps.accounts.models import Organisation
 from apps.accounts.requests import SignedInRequest
 from apps.accounts.roles import MANAGERS
-from apps.accounts.selectors import membership_of
 from apps.core.htmx import render_page
+from apps.core.typography import count
 from apps.diagnostic import access, express, selectors, services
 from apps.diagnostic.campaign_panel import next_step, person
 from apps.diagnostic.enums import RespondentRole
+from apps.diagnostic.errors import Refused
 from apps.diagnostic.forms.context import ContextForm
 from apps.diagnostic.models import Campaign
 from apps.diagnostic.services.campaigns import context_of
@@ -35,6 +36,12 @@ ANSWERS_AS = {
     Role.STAFF: RespondentRole.TEAM,
 }
 
+ALREADY_OPEN = "Une campagne est déjà ouverte : la voici. Son contexte se modifie plus bas."
+NOT_YET = (
+    "Vos réponses sont gardées le temps de votre session. Une personne qui conduit les campagnes de "
+    "l’association peut en ouvrir une : elles vous y seront proposées."
+)
+
 
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -43,35 +50,44 @@ def open_new(request: SignedInRequest) -> HttpResponse:
     organisation = request.organisation
     if organisation is None:
         return first_an_organisation(request)
-    membership = membership_of(request.user, organisation)
-    if membership is None or membership.role not in MANAGERS:
+    role, opened = selectors.member_and_open_campaign(request.user, organisation)
+    kept = express.kept(request)
+    if role not in MANAGERS and not (role and kept):
         raise PermissionDenied
-    if (current := selectors.open_campaign_of(organisation)) and not express.kept(request):
-        return redirect("diagnostic:campaign", current.pk)
-    form = ContextForm(
-        request.POST if request.method == "POST" else None, initial=initial_of(organisation, current)
-    )
+    if opened:
+        return join_the_open_one(request, organisation, selectors.campaign_for(request.user, opened))
+    if role not in MANAGERS:
+        messages.info(request, NOT_YET)
+        return redirect("accounts:home")
+    form = ContextForm(request.POST if request.method == "POST" else None, initial=sheet_of(organisation))
     if request.method == "POST" and form.is_valid():
         campaign = services.open_campaign(organisation=organisation, by=request.user, context=form.context())
-        take_express_answers(request, campaign, membership.role)
+        take_express_answers(request, campaign, role)
         return redirect("diagnostic:campaign", campaign.pk)
-    context = {
-        "organisation": organisation,
-        "form": form,
-        "express": len(express.kept(request)),
-        "campaign": current,
-    }
+    context = {"organisation": organisation, "form": form, "express": len(kept), "opened": False}
     return render_page(
         request, "diagnostic/open.html", {"door": "agir", **context}, status=422 if form.errors else 200
     )
 
 
-def initial_of(organisation: Organisation, current: Campaign | None) -> dict[str, object]:
-    if current is not None:
-        return ContextForm.initial_of(current)
+def join_the_open_one(
+    request: SignedInRequest, organisation: Organisation, campaign: Campaign
+) -> HttpResponse:
+    """Nothing to confirm there but the answers of her express mode."""
+    kept = express.kept(request)
+    if kept and request.method == "GET":
+        context = {"organisation": organisation, "express": len(kept), "opened": True, "door": "agir"}
+        return render_page(request, "diagnostic/open.html", context)
+    if kept:
+        take_express_answers(request, campaign, campaign.member_role)  # type: ignore[attr-defined]
+    elif request.method == "POST":
+        messages.info(request, ALREADY_OPEN)
+    return redirect("diagnostic:campaign", campaign.pk)
+
+
+def sheet_of(organisation: Organisation) -> dict[str, object]:
     known = context_of(organisation)
-    names = (*ContextForm.ABOUT, "fragilities")
-    return {name: getattr(known, name) for name in names}
+    return {name: getattr(known, name) for name in (*ContextForm.ABOUT, "fragilities")}
 
 
 def first_an_organisation(request: SignedInRequest) -> HttpResponse:
@@ -84,12 +100,16 @@ def take_express_answers(request: SignedInRequest, campaign: Campaign, role: str
     """The answers kept from the express mode become her own in the full campaign."""
     if not (answers := express.kept(request)):
         return
-    mine = services.join_campaign(campaign=campaign, user=request.user, role=ANSWERS_AS[Role(role)])
-    taken = services.import_answers(respondent=mine.respondent, answers=answers)
+    try:
+        mine = services.join_campaign(campaign=campaign, user=request.user, role=ANSWERS_AS[Role(role)])
+        taken = services.import_answers(respondent=mine.respondent, answers=answers)
+    except Refused as error:  # full, or closed meanwhile: her answers stay kept
+        messages.warning(request, str(error))
+        return
     express.forget(request)
-    messages.success(
-        request, f"Vos {taken} réponses du mode express sont reprises : il reste les autres énoncés."
-    )
+    if taken:
+        told = count(taken, "réponse du mode express reprise", "réponses du mode express reprises")
+        messages.success(request, f"{told} : il reste les autres énoncés.")
 
 
 @login_required

@@ -63,8 +63,8 @@ def question(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     code = code.upper()
     try:
         respondent = access.copy_or_404(request, pk)
-    except access.SignedOut:
-        access.keep_pending(request, pk, code, request.POST.get("value", ""))
+    except access.SignedOut as state:
+        state.answer_kept = access.keep_pending(request, pk, code, request.POST.get("value", ""))
         raise
     if code not in selectors.questionnaire(respondent.campaign.instrument).codes:
         raise Http404

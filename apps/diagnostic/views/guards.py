@@ -46,8 +46,8 @@ def clear_copy_refusals(view: View) -> View:
             return refused(request, str(error), reverse("diagnostic:copy", args=[pk]), 409)
         except NotOnTheScale as error:
             return refused(request, str(error), request.path, 400)
-        except SignedOut:
-            return signed_out(request, pk, **kwargs)
+        except SignedOut as state:
+            return signed_out(request, pk, kept=state.answer_kept, **kwargs)
 
     return inner
 
@@ -57,10 +57,10 @@ def refused(request: HttpRequest, sentence: str, back: str, status: int) -> Http
     return render_page(request, "diagnostic/refused.html", context, "status", status)
 
 
-def signed_out(request: HttpRequest, pk: UUID, code: str = "") -> HttpResponse:
+def signed_out(request: HttpRequest, pk: UUID, code: str = "", kept: bool = False) -> HttpResponse:
     """The same whether the copy exists or not: an answer sent gets a page, a visit is sent elsewhere."""
     if code and request.method == "POST":
-        context = {"door": "agir", "after": request.path}
+        context = {"door": "agir", "after": request.path, "kept": kept}
         return render_page(request, "diagnostic/signed_out.html", context, "status", 403)
     after = request.path if code else reverse("diagnostic:copy", args=[pk])
     return redirect(f"{reverse('diagnostic:join')}?{urlencode({'suite': after})}")

@@ -32,7 +32,7 @@ TOO_MANY = (
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
@@ -63,7 +63,7 @@ def campaign_of(request: HttpRequest, code: str) -> tuple[Campaign | None, str, 
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def join_code(request: HttpRequest, code: str) -> HttpResponse:
     """Choose one's place and start. A signed-in person finds her copy again."""
     campaign, refusal, status = campaign_of(request, code)
@@ -121,7 +121,7 @@ def join_now(request: HttpRequest, campaign: Campaign, form: RoleForm, user: Use
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: HttpRequest, token: str) -> HttpResponse:
     """Scanners of mails open links: only the button of this page opens the copy."""
     respondent = selectors.respondent_by_token(hash_token(token))
