@@ -67,10 +67,6 @@ def has_role(user: Person, organisation: Organisation | None, *roles: str) -> bo
     return membership is not None and (not roles or membership.role in roles)
 
 
-def platform_roles(user: Person) -> frozenset[str]:
-    return frozenset(PlatformGrant.objects.filter(user_id=person_id(user)).values_list("role", flat=True))
-
-
 def current_organisation(user: Person) -> Organisation | None:
     """The organisation chosen last when the person is still a member of it, or the first one joined."""
     if not isinstance(user, User):

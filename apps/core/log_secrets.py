@@ -28,7 +28,6 @@ def mask_tokens(logger: Any, name: str, event: MutableMapping[str, Any]) -> Muta
     return event
 
 
-def mask_report(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
+def mask_report(event: Any, hint: dict[str, Any]) -> Any:
     """Sentry's ``before_send``."""
-    masked: dict[str, Any] = mask(event)
-    return masked
+    return mask(event)

@@ -87,7 +87,13 @@ class Campaign(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(effort_18_months=None, effort_7_years=None, effort_28_years=None)
-                | models.Q(effort_18_months=100 - models.F("effort_7_years") - models.F("effort_28_years")),
+                # Said in full: a comparison with NULL is neither true nor false, and a check lets it pass.
+                | models.Q(
+                    effort_7_years__isnull=False,
+                    effort_28_years__isnull=False,
+                    effort_18_months__isnull=False,
+                    effort_18_months=100 - models.F("effort_7_years") - models.F("effort_28_years"),
+                ),
                 name="effort_sums_to_100",
             ),
         ]

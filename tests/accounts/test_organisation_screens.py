@@ -274,3 +274,17 @@ def test_the_page_asks_few_queries(me: StrictClient, django_assert_max_num_queri
         me.get(CREATE)
     with django_assert_max_num_queries(10):
         me.post(CREATE, sheet(siren="123456789"))
+
+
+@pytest.mark.parametrize("department", ["2A", "2B", "971", "976", "975", "01"])
+def test_corsica_and_overseas_are_at_home(me: StrictClient, department: str) -> None:
+    assert me.post(reverse("accounts:organisation_create"), sheet(department=department)).status_code == 302
+    assert Organisation.objects.get().department_id == department
+
+
+@pytest.mark.parametrize("department", ["20", "1", "99", "2a"])
+def test_a_department_of_no_list_is_refused(me: StrictClient, department: str) -> None:
+    page = me.post(reverse("accounts:organisation_create"), sheet(department=department))
+    assert page.status_code == 422
+    assert "Choisissez dans la liste." in text(page)
+    assert not Organisation.objects.exists()

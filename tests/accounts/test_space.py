@@ -243,8 +243,6 @@ def test_selectors_for_the_other_apps() -> None:
     assert selectors.has_role(user, organisation)
     assert selectors.has_role(user, organisation, Role.BOARD, Role.STAFF)
     assert not selectors.has_role(user, organisation, Role.ADMIN)
-    assert selectors.platform_roles(user) == {"curator"}
-    assert selectors.platform_roles(visitor) == frozenset()
     assert str(PlatformGrant.objects.get()) == f"{user.pk} curator"
     remove = Membership.objects.get(user=user)
     MembershipFactory.create(organisation=organisation)

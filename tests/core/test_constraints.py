@@ -181,3 +181,8 @@ def test_a_closed_campaign_leaves_room_for_an_open_one() -> None:
     organisation = OrganisationFactory.create()
     campaign(organisation, state=CampaignState.CLOSED, closed_at=timezone.now())
     campaign(organisation)
+
+
+def test_half_an_effort_is_refused() -> None:
+    with pytest.raises(IntegrityError, match="effort_sums_to_100"), transaction.atomic():
+        campaign(effort_18_months=50, effort_7_years=None, effort_28_years=None)

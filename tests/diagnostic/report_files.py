@@ -39,8 +39,9 @@ class Report:
 
     @cached_property
     def pages(self) -> list[str]:
-        """Text as a reader selects it; narrow spaces may come back as plain ones."""
-        return [page.extract_text() for page in self.reader.pages]
+        """Text as a reader selects it; in an amount drawn in a figure the narrow space comes back plain."""
+        texts = (page.extract_text() for page in self.reader.pages)
+        return [re.sub(r"(?<=\d) (?=\d{3}\s€)", "\u202f", text) for text in texts]
 
     @cached_property
     def elements(self) -> list[tuple[str, Any]]:

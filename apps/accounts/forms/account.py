@@ -38,12 +38,6 @@ class ConfirmEmailVerificationCodeForm(Worded, base.ConfirmEmailVerificationCode
     pass
 
 
-class ChangeEmailForm(Worded, base.ChangeEmailForm):  # type: ignore[misc]
-    """During sign-up, when the address was mistyped."""
-
-    wording = {"email": ("La bonne adresse", "Un nouveau code y partira ; le précédent ne servira plus.")}
-
-
 class AddEmailForm(Worded, base.AddEmailForm):  # type: ignore[misc]
     """Changing one's address: with ACCOUNT_CHANGE_EMAIL the new one replaces the old one once confirmed."""
 

@@ -74,7 +74,7 @@ def invitation_revoke(request: SignedInRequest, pk: UUID, invitation: int) -> Ht
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: Request, token: str) -> HttpResponse:
     """The page behind the link of the mail. Opening it changes nothing; the person answers by a button."""
     found = selectors.invitation_by_token(token)

@@ -22,7 +22,7 @@ from apps.core.typography import de
 
 
 @login_required_keeping_draft
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_create(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return show_creation(request)
@@ -54,7 +54,7 @@ def organisation_lookup(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required_keeping_draft
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     organisation = get_organisation_or_404(request.user, pk, *MANAGERS)
     if request.method != "POST":

@@ -16,7 +16,7 @@ from apps.accounts.services.tokens import PER_PERSON, TooManyTokensError, create
 
 
 @login_required_keeping_draft
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: SignedInRequest) -> HttpResponse:
     form = (
         ProfileForm(request.POST) if request.method == "POST" else ProfileForm(initial=_first_values(request))
@@ -42,7 +42,7 @@ def _first_values(request: SignedInRequest) -> dict[str, str]:
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: SignedInRequest) -> HttpResponse:
     """The secret is shown once, in the answer to the form: it is kept nowhere."""
     form = TokenForm(request.POST or None)

@@ -32,9 +32,14 @@ def spans(shares: Sequence[Number], width: float) -> list[tuple[float, float]]:
     sizes = [float(exact(share)) for share in shares]
     present = sum(size > 0 for size in sizes)
     room = width - GAP * max(0, present - 1)
-    thin = [0 < size * room < SLIVER for size in sizes]
-    wide = sum(size for size, is_thin in zip(sizes, thin, strict=True) if not is_thin)
-    spare = room - SLIVER * sum(thin)
+    thin, grown = [False] * len(sizes), True
+    while grown:  # what the slivers take from the others may make a sliver of one more
+        wide = sum(size for size, is_thin in zip(sizes, thin, strict=True) if not is_thin)
+        spare = room - SLIVER * sum(thin)
+        before, thin = thin, [
+            is_thin or 0 < size * spare < SLIVER * wide for size, is_thin in zip(sizes, thin, strict=True)
+        ]
+        grown = thin != before
     placed, x = [], 0.0
     for size, is_thin in zip(sizes, thin, strict=True):
         own = SLIVER if is_thin else size / wide * spare if wide else 0.0

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_email
 
+from apps.core.secrets import is_token, new_token
 from apps.core.typography import join_list
 from apps.diagnostic.enums import RespondentRole
 from apps.diagnostic.services import Invitee
@@ -127,3 +128,9 @@ class GuestForm(RoleForm):
         max_length=254,
         error_messages=EMAIL,
     )
+    # The secret of the copy to come, drawn with the form: a double click finds the copy of the first click.
+    ticket = forms.CharField(required=False, initial=new_token, widget=forms.HiddenInput)
+
+    def clean_ticket(self) -> str:
+        ticket: str = self.cleaned_data["ticket"]
+        return ticket if is_token(ticket) else new_token()

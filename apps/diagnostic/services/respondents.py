@@ -22,6 +22,7 @@ from apps.diagnostic.services.locks import locked_open
 
 LINK_LASTS = timedelta(days=90)
 BETWEEN_TWO_LINKS = timedelta(minutes=10)
+SAME_CLICK = timedelta(minutes=1)
 MOST_RESPONDENTS = 100
 MOST_MAILS_A_DAY = 50
 
@@ -65,8 +66,15 @@ def _send_new_link(respondent: Respondent) -> None:
     send_personal_link(respondent, token)
 
 
-def renew_token(respondent: Respondent) -> str:
-    token = new_token()
+def just_joined(campaign: Campaign, token: str) -> Respondent | None:
+    """The copy that a first click on the same form made, as long as nothing was answered in it."""
+    since = timezone.now() - SAME_CLICK
+    fresh = campaign.respondents.filter(user=None, joined_at__gte=since, answers=None)
+    return fresh.filter(token_hash=hash_token(token)).first()
+
+
+def renew_token(respondent: Respondent, token: str = "") -> str:
+    token = token or new_token()
     respondent.token_hash = hash_token(token)
     respondent.expires_at = timezone.now() + LINK_LASTS
     return token
@@ -127,10 +135,19 @@ def join_as_user(*, campaign: Campaign, user: User, role: str) -> Respondent:
 
 
 @transaction.atomic
-def join_as_guest(*, campaign: Campaign, role: str, name: str = "", email: str = "") -> Guest:
-    """A copy without an account; its personal link goes by mail too when she gives an address."""
+def join_as_guest(
+    *, campaign: Campaign, role: str, name: str = "", email: str = "", token: str = ""
+) -> Guest:
+    """A copy without an account; its personal link goes by mail too when she gives an address.
+
+    ``token``: the secret of the copy when the form drew it. Sent twice within a minute, it gives one copy.
+    """
     campaign = locked_open(campaign.pk)
     email = email.lower()
+    if token and (known := just_joined(campaign, token)):
+        return Guest(known, token)
+    if token and Respondent.objects.filter(token_hash=hash_token(token)).exists():
+        token = ""  # the form was shown again later, perhaps to somebody else: her own copy, her own secret
     if email and campaign.respondents.filter(email=email).exists():
         raise Refused(
             "Cette adresse a déjà un questionnaire dans cette campagne. "
@@ -138,7 +155,7 @@ def join_as_guest(*, campaign: Campaign, role: str, name: str = "", email: str =
         )
     check_room(campaign, 1)
     respondent = Respondent(campaign=campaign, role=role, name=name, email=email, joined_at=timezone.now())
-    token = renew_token(respondent)
+    token = renew_token(respondent, token)
     if email:
         check_mails(campaign, 1)
         respondent.invited_at = timezone.now()

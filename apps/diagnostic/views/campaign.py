@@ -44,7 +44,7 @@ NOT_YET = (
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_new(request: SignedInRequest) -> HttpResponse:
     """Confirms the context and opens; one open campaign at a time, so an open one is shown instead."""
     organisation = request.organisation
@@ -135,7 +135,7 @@ def detail(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @clear_refusals
 def context(request: SignedInRequest, pk: UUID) -> HttpResponse:
     campaign = access.managed_campaign_or_404(request, pk)

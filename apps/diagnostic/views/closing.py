@@ -18,7 +18,7 @@ from apps.diagnostic.views.guards import clear_refusals
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @clear_refusals
 def close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """GET says what will happen; POST does it. A second click finds the same result."""

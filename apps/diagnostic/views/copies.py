@@ -56,7 +56,7 @@ def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render_page(request, "diagnostic/copy.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @clear_copy_refusals
 def question(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
     """One statement. The same POST serves the radio (htmx) and the plain submit."""
@@ -105,7 +105,7 @@ def question_context(request: HttpRequest, respondent: Respondent, code: str) ->
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @clear_copy_refusals
 def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """GET lists what is missing; POST finishes, with ``confirm`` when something is."""

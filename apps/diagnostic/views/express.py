@@ -15,7 +15,7 @@ from apps.diagnostic import express_panel, selectors
 from apps.diagnostic.forms.express import ExpressForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def express(request: HttpRequest) -> HttpResponse:
     """GET asks; POST shows the result above the same answers. Nothing is written anywhere."""
     questionnaire = selectors.current_questionnaire()

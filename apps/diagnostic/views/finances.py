@@ -51,7 +51,7 @@ def finances(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @clear_refusals
 def finance_year(request: SignedInRequest, pk: UUID, year: int) -> HttpResponse:
     campaign = access.managed_campaign_or_404(request, pk)

@@ -111,8 +111,8 @@ def join_now(request: HttpRequest, campaign: Campaign, form: RoleForm, user: Use
     data = form.cleaned_data
     if user is not None:
         return services.join_campaign(campaign=campaign, user=user, role=data["role"]).respondent
-    guest = services.join_campaign(
-        campaign=campaign, role=data["role"], name=data["name"], email=data["email"]
+    guest = services.join_as_guest(
+        campaign=campaign, role=data["role"], name=data["name"], email=data["email"], token=data["ticket"]
     )
     access.grant_copy(request, guest.respondent)
     url = request.build_absolute_uri(reverse("diagnostic:resume", args=[guest.token]))

@@ -22,7 +22,7 @@ from apps.diagnostic.views.guards import clear_refusals
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @clear_refusals
 def invite(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Up to ten people at once; refused as a whole with everything still typed."""

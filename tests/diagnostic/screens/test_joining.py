@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 
+from apps.core.secrets import hash_token
 from apps.diagnostic.models import Respondent
 from apps.diagnostic.services import close_campaign
 from apps.diagnostic.throttle import MOST_TRIES
@@ -208,3 +210,35 @@ def test_a_link_opened_with_an_account_joins_it(place: Place) -> None:
     elsewhere = StrictClient()
     elsewhere.force_login(user)
     assert elsewhere.get(place.copy_url()).status_code == 200
+
+
+def ticket_of(place: Place) -> str:
+    form = body(StrictClient().get(door(place)))
+    return re.search(r'name="ticket" value="([\w-]+)"', form)[1]  # type: ignore[index]
+
+
+def start(place: Place, ticket: str, **typed: str) -> str:
+    """The address of the copy that this click opens, in a browser that has no cookie yet."""
+    sent = StrictClient().post(door(place), {"role": "equipe", "name": "Zoé", "ticket": ticket, **typed})
+    return str(sent["Location"])
+
+
+def test_a_double_click_opens_one_copy(place: Place) -> None:
+    before, ticket = place.campaign.respondents.count(), ticket_of(place)
+    assert start(place, ticket, email="zoe@exemple.fr") == start(place, ticket, email="zoe@exemple.fr")
+    assert place.campaign.respondents.count() == before + 1
+    assert len(mail.outbox) == 1
+
+
+def test_two_people_behind_one_form_never_share_a_copy(place: Place) -> None:
+    ticket = ticket_of(place)
+    first = start(place, ticket)
+    answer(Respondent.objects.get(pk=first.split("/")[3]))
+    second = start(place, ticket)
+    Respondent.objects.filter(pk=second.split("/")[3]).update(joined_at=timezone.now() - timedelta(minutes=2))
+    assert len({first, second, start(place, ticket)}) == 3
+
+
+def test_a_ticket_that_we_did_not_draw_is_replaced(place: Place) -> None:
+    copy = Respondent.objects.get(pk=start(place, "facile").split("/")[3])
+    assert copy.token_hash != hash_token("facile")

@@ -1,0 +1,200 @@
+"""Glossary, resources, legal texts and the accessibility statement."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.urls import reverse
+
+from apps.catalogue.models import GlossaryTerm, Resource
+from apps.pages import presenters
+from apps.pages.accessibility import NONE, PARTLY, TESTED, THEMES
+from tests.factories import UserFactory
+from tests.pages.support import DOORS, PAGES, local_links, said, spaced
+from tests.support.client import StrictClient
+
+pytestmark = pytest.mark.django_db
+
+# Glossary
+
+
+def test_the_glossary_goes_from_a_to_z_whatever_the_accents(client: StrictClient) -> None:
+    html = client.get("/glossaire/").content.decode()
+    letters = re.findall(r'<section class="part" id="lettre-(\w)">', html)
+    assert letters == sorted(set(letters))
+    assert [f"lettre-{letter}" for letter in letters] == re.findall(r'href="#(lettre-\w)"', html)
+    terms = list(GlossaryTerm.objects.all())
+    assert html.count("<dt>") == len(terms)
+    for term in terms:
+        assert f'<div id="{term.code}">' in html
+        assert f'href="#{term.code}"' in html
+
+
+def test_an_accented_word_is_filed_under_its_plain_letter() -> None:
+    terms = [GlossaryTerm(code=name, name=name) for name in ("Équité", "Don", "écart", "Ancrage")]
+    filed = [(group.letter, [word.term.name for word in group.words]) for group in presenters.letters(terms)]
+    assert filed == [("A", ["Ancrage"]), ("D", ["Don"]), ("E", ["écart", "Équité"])]
+
+
+def test_each_word_gives_its_definition_its_source_and_its_neighbours(client: StrictClient) -> None:
+    page = client.get("/glossaire/")
+    for term in GlossaryTerm.objects.all():
+        assert spaced(term.summary) in said(page)
+        assert term.is_proposal or spaced(term.source_label) in said(page)
+    ours = sum(term.is_proposal for term in GlossaryTerm.objects.all())
+    assert said(page).count("Définition de la plateforme.") == ours
+    with_neighbours = [term for term in GlossaryTerm.objects.all() if term.see]
+    assert said(page).count("Voir aussi :") == len(with_neighbours) > 0
+    assert all(term.get_absolute_url() == f"/glossaire/#{term.code}" for term in with_neighbours)
+
+
+# Resources
+
+
+def test_every_resource_has_its_page_behind_its_door(client: StrictClient) -> None:
+    doors = {
+        "webinar": "s-informer",
+        "module": "se-former",
+        "course_step": "se-former",
+        "method_step": "agir",
+    }
+    for resource in Resource.objects.select_related("medoc"):
+        page = client.get(resource.get_absolute_url())
+        assert page.status_code == 200
+        assert spaced(resource.title) in said(page)
+        assert spaced(resource.summary) in said(page)
+        assert resource.medoc.name in said(page)
+        assert re.findall(r'href="/([a-z-]+)/" aria-current="true"', page.content.decode()) == [
+            doors[resource.kind]
+        ]
+        assert 'class="badge"' in page.content.decode()
+        for entry in resource.provenance:
+            assert f"({entry.status_label})" in said(page)
+
+
+def test_a_webinar_says_its_date_its_full_title_and_what_is_missing(client: StrictClient) -> None:
+    page = said(client.get("/ressources/webinaire-2022-01-20/"))
+    webinar = Resource.objects.get(pk="webinaire-2022-01-20")
+    assert "20 janvier 2022" in page
+    assert f"Titre complet : {spaced(webinar.name)}" in page
+    assert "L’enregistrement n’est pas encore relié" in page
+    assert "Le contenu complet arrive" in said(client.get("/ressources/etape-1/"))
+
+
+def test_neighbours_share_something_and_come_closest_first() -> None:
+    webinars = list(Resource.objects.filter(kind="webinar"))
+    for webinar in webinars:
+        near = presenters.related(webinar, webinars)
+        mine = {*webinar.fragilities.all()}
+        shared = [len(mine & {*other.fragilities.all()}) for other in near]
+        assert shared == sorted(shared, reverse=True)
+        assert webinar not in near
+        assert len(near) <= 3
+        for other in near:
+            assert mine & {*other.fragilities.all()} or {*webinar.goals.all()} & {*other.goals.all()}
+
+
+def test_a_case_like_no_other_shows_no_neighbour(client: StrictClient) -> None:
+    alone = Resource.objects.get(pk="webinaire-2022-01-20")
+    alone.fragilities.clear()
+    alone.goals.clear()
+    assert "Dans le voisinage" not in said(client.get(alone.get_absolute_url()))
+
+
+def test_resources_follow_each_other_within_their_kind(client: StrictClient) -> None:
+    first, last = (client.get(f"/ressources/{slug}/").content.decode() for slug in ("etape-1", "etape-7"))
+    assert 'href="/ressources/etape-2/" rel="next"' in first
+    assert 'rel="prev"' not in first
+    assert 'href="/ressources/etape-6/" rel="prev"' in last
+    assert 'rel="next"' not in last
+
+
+def test_a_resource_that_does_not_exist(client: StrictClient) -> None:
+    assert client.get("/ressources/rien/").status_code == 404
+
+
+# Legal texts
+
+
+def test_legal_texts_name_the_publisher_and_the_host(client: StrictClient, settings: Any) -> None:
+    settings.LEGAL = {key: f"[{key}]" for key in project.LEGAL}
+    page = said(client.get("/mentions-legales/"))
+    for key in ("publisher", "publisher_address", "director", "host", "host_address"):
+        assert f"[{key}]" in page
+    privacy = said(client.get("/confidentialite/"))
+    for key in ("publisher", "host", "host_address", "data_contact"):
+        assert f"[{key}]" in privacy
+    assert "[publisher]" in said(client.get("/accessibilite/"))
+
+
+def test_what_the_operator_has_not_filled_is_said_rather_than_hidden(client: StrictClient) -> None:
+    assert "à compléter par l’exploitant" in said(client.get("/mentions-legales/"))
+
+
+def test_privacy_counts_the_cookies_right(client: StrictClient, client_of: Any) -> None:
+    page = said(client.get("/confidentialite/"))
+    assert "Deux, nécessaires au fonctionnement" in page
+    assert "pendant trente jours au plus" in page
+    signed_in = client_of(UserFactory.create())
+    signed_in.get("/espace/compte/")
+    signed_in.get("/")
+    assert set(signed_in.cookies) == {"sessionid", "csrftoken"}
+    assert project.SESSION_COOKIE_AGE <= 30 * 24 * 3600
+
+
+def test_the_accessibility_statement_promises_no_rate(client: StrictClient) -> None:
+    page = said(client.get("/accessibilite/"))
+    assert "Accessibilité : partiellement conforme" in page
+    assert "Aucun audit RGAA complet" in page
+    assert not re.search(r"\d\s*% (de|des) crit", page)
+    for must in ("Défenseur des droits", project.CONTACT_EMAIL, "RGAA 4.1", "WCAG 2.2", "lecteur d’écran"):
+        assert must in page
+
+
+def test_the_accessibility_statement_covers_the_106_criteria(client: StrictClient) -> None:
+    page = said(client.get("/accessibilite/"))
+    assert [theme.number for theme in THEMES] == list(range(1, 14))
+    assert sum(theme.criteria for theme in THEMES) == 106
+    for theme in THEMES:
+        assert theme.verdict in (TESTED, PARTLY, NONE)
+        assert f"{theme.number}. {theme.name} {theme.criteria} " in page
+        assert f"{theme.verdict}. {spaced(theme.note)}" in page
+
+
+def test_every_page_says_the_same_of_its_accessibility(client: StrictClient) -> None:
+    for path in PAGES:
+        assert "Accessibilité : partiellement conforme" in said(client.get(path)), path
+
+
+# Robots
+
+
+def test_robots_stay_out_of_private_rooms(client: StrictClient) -> None:
+    page = client.get("/robots.txt")
+    assert page["Content-Type"] == "text/plain; charset=utf-8"
+    lines = page.content.decode().splitlines()
+    assert lines[0] == "User-agent: *"
+    closed = [line.removeprefix("Disallow: ") for line in lines[1:]]
+    for private in ("/espace/", "/organisations/", "/invitations/", "/documents/", "/compte/", "/gestion/"):
+        assert private in closed
+    for path in (*PAGES, *(f"/{slug}/" for slug in DOORS)):
+        assert not path.startswith(tuple(closed)), path
+
+
+def test_robots_close_nothing_that_does_not_exist(client: StrictClient) -> None:
+    key = "00000000-0000-4000-8000-000000000000"
+    names = ("account_login", "accounts:home", "accounts:organisation_create", "admin:index")
+    private = [*map(reverse, names), "/api/v1/schema/"]
+    private += [reverse("accounts:invitation", args=["x"])]
+    private += [reverse(name, args=[key]) for name in ("documents:status", "diagnostic:copy")]
+    closed = client.get("/robots.txt").content.decode().replace("Disallow: ", "").splitlines()[1:]
+    assert [line for line in closed if not any(path.startswith(line) for path in private)] == []
+
+
+def test_links_of_the_footer_are_on_every_page(client: StrictClient) -> None:
+    footer = {"/accessibilite/", "/confidentialite/", "/mentions-legales/", "/plan-du-site/", "/glossaire/"}
+    for path in PAGES:
+        assert footer <= local_links(client.get(path)), path
