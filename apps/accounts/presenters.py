@@ -11,6 +11,7 @@ from django.urls import reverse
 from apps.accounts.directory import Answer, Entry
 from apps.accounts.enums import InvitationState, Role
 from apps.accounts.models import Invitation, Membership, Organisation, User
+from apps.core.typography import join_list
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _directory_row(entry: Entry) -> DirectoryRow:
         if entry.city and entry.department
         else entry.city or entry.department
     )
-    number = f"SIREN {entry.siren[:3]}\u202f{entry.siren[3:6]}\u202f{entry.siren[6:]}" if entry.siren else ""
+    number = f"SIREN {grouped(entry.siren)}" if entry.siren else ""
     query = urlencode({key: value for key, value in values.items() if value})
     return DirectoryRow(
         entry.name,
@@ -116,14 +117,23 @@ class Fact:
     value: str
 
 
+def grouped(siren: str) -> str:
+    """« 732 829 320 », as the official papers write it."""
+    return "\u202f".join(siren[n : n + 3] for n in range(0, len(siren), 3))
+
+
 def organisation_facts(organisation: Organisation) -> list[Fact]:
-    """What is known of the organisation; needs ``department``, ``legal_form`` and ``size_class`` loaded."""
+    """What is known of the organisation; needs ``department``, ``legal_form`` and ``size_class`` loaded.
+
+    One query, for the fragilities.
+    """
     department, form, size = organisation.department, organisation.legal_form, organisation.size_class
     facts = [
         Fact("Département", f"{department.pk}, {department.name}" if department else "non renseigné"),
         Fact("Forme juridique", form.name if form else "non renseignée"),
         Fact("Taille", size.name if size else "non renseignée"),
-        Fact("SIREN", organisation.siren),
+        Fact("Fragilités", join_list([fragility.name for fragility in organisation.fragilities.all()])),
+        Fact("SIREN", grouped(organisation.siren)),
         Fact("RNA", organisation.rna),
     ]
     return [fact for fact in facts if fact.value]

@@ -142,6 +142,7 @@ def campaigns_summary(organisation: Organisation, user: User) -> QuerySet[Campai
         )
         .filter(here | asked)
         .select_related("organisation", "result")
+        .order_by("-opened_at")  # said again: grouping drops the model's order
     )
 
 

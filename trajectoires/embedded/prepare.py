@@ -39,7 +39,7 @@ def _migrate() -> None:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        print(f"Base de données : {len(plan)} migrations à appliquer…", flush=True)
+        print("Base de données : mise à jour des tables…", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
 
 
