@@ -1,6 +1,7 @@
 """French spaces and apostrophes for any prose (pure, no Django)."""
 
 import re
+from functools import lru_cache
 
 NARROW = "\u202f"  # before ; ! ? %, inside « », between thousands
 NO_BREAK = "\u00a0"  # before :, between a number and its word
@@ -48,6 +49,7 @@ def _fix(match: re.Match[str]) -> str:
     return NARROW + match[kind]
 
 
+@lru_cache(maxsize=4096)  # most prose is published once and shown at every request
 def nbsp(text: str) -> str:
     """`text` with French no-break spaces and typographic apostrophes; hyphens stay. Idempotent.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from apps.core.elision import de, elide
 from apps.core.microtypography import NARROW, NO_BREAK, nbsp
@@ -23,6 +24,7 @@ MONTHS = (
 MOST_DECIMALS = 3
 
 
+@lru_cache(maxsize=4096, typed=True)
 def exact(value: Number) -> Fraction:
     """The number as it is written: 0.285 is 285/1000, not the nearest binary. ValueError when not finite."""
     try:
@@ -38,6 +40,9 @@ def rounded(value: Number, decimals: int) -> Fraction:
     return Fraction(-size if scaled < 0 else size, 10**decimals)
 
 
+@lru_cache(
+    maxsize=4096, typed=True
+)  # a page writes the same few hundred numbers, and exact fractions are slow
 def number(value: Number, decimals: int | None = None) -> str:
     """« 1 234,5 ». Without `decimals`, what the value holds, three at most, no trailing zero."""
     places = MOST_DECIMALS if decimals is None else decimals

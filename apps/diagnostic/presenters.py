@@ -57,17 +57,14 @@ class ResultView:
 
 def previous_result(campaign: Campaign) -> Result | None:
     """The result of the campaign this one follows, of the same organisation."""
-    return (
-        Result.objects.filter(campaign=campaign.previous_id, campaign__organisation=campaign.organisation_id)
-        .select_related("campaign")
-        .first()
-        if campaign.previous_id
-        else None
-    )
+    before = campaign.previous
+    if before is None or before.organisation_id != campaign.organisation_id:
+        return None
+    return getattr(before, "result", None)
 
 
 def present(result: Result, previous: Result | None) -> ResultView:
-    """Reads the result, the reference points and the levers; nothing of the answers. Five queries at most."""
+    """Reads the result, the reference points and the levers; nothing of the answers. Four queries."""
     campaign, asked = result.campaign, questionnaire(result.instrument)
     closed = _day(campaign)
     now, before = periods(closed, _day(previous.campaign) if previous else None)
@@ -122,6 +119,7 @@ def _season(period: str) -> str:
 
 
 def _levers(result: Result, asked: Questionnaire) -> tuple[LeverCard, ...]:
-    available = Lever.objects.select_related("course_step", "method_step", "webinar").in_bulk()
+    available = set(Lever.objects.values_list("pk", flat=True))
     chosen = Chooser(result.payload, result.statements, result.respondent_count, asked, available).choose()
-    return cards(chosen, available)
+    levers = Lever.objects.select_related("course_step", "method_step", "webinar")
+    return cards(chosen, levers.in_bulk([reasons.statement for reasons in chosen]))

@@ -31,9 +31,9 @@ REPORT_VERSION = "report-2"
 
 def result_of(campaign_id: UUID) -> Result:
     """Result.DoesNotExist while the campaign is open."""
-    return Result.objects.select_related("campaign__organisation", "campaign__size_class", "instrument").get(
-        campaign=campaign_id
-    )
+    return Result.objects.select_related(
+        "campaign__organisation", "campaign__size_class", "campaign__previous__result", "instrument"
+    ).get(campaign=campaign_id)
 
 
 def report_key(result: Result, previous: Result | None, view: ResultView) -> str:
@@ -51,8 +51,8 @@ def report_key(result: Result, previous: Result | None, view: ResultView) -> str
     return hashlib.sha256(json.dumps(state).encode()).hexdigest()
 
 
-def existing_report(result: Result, previous: Result | None, view: ResultView) -> Document | None:
-    return find_document(kind=KIND, key=report_key(result, previous, view))
+def existing_report(key: str) -> Document | None:
+    return find_document(kind=KIND, key=key)
 
 
 def request_report(*, result: Result, by: User) -> Document:

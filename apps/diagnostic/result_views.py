@@ -13,6 +13,7 @@ from apps.core.htmx import render_page
 from apps.diagnostic import report as reports
 from apps.diagnostic.access import campaign_or_404
 from apps.diagnostic.presenters import present, previous_result
+from apps.diagnostic.result_body import body
 from apps.documents import views as document_views
 
 STILL_OPEN = "Cette campagne est encore ouverte : son résultat sera calculé quand elle sera close."
@@ -29,8 +30,15 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = reports.result_of(pk)
     previous = previous_result(found.campaign)
     view = present(found, previous)
-    document = reports.existing_report(found, previous, view)
-    context = {"view": view, "campaign": campaign, "document": document, "announce": False, "door": "agir"}
+    key = reports.report_key(found, previous, view)
+    context = {
+        "view": view,
+        "body": body(key, view),
+        "campaign": campaign,
+        "document": reports.existing_report(key),
+        "announce": False,
+        "door": "agir",
+    }
     return render_page(request, "diagnostic/result.html", context)
 
 

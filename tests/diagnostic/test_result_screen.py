@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from apps.diagnostic import result_body
 from apps.diagnostic.enums import RespondentRole
-from apps.diagnostic.models import Result
+from apps.diagnostic.models import Lever, Result
+from apps.diagnostic.presenters import present
 from apps.diagnostic.services import close_campaign
 from apps.documents.models import Document
 from tests.diagnostic.conftest import Place
@@ -204,3 +206,23 @@ def test_the_page_is_not_kept_by_a_cache(place: Place) -> None:
     result = closed_campaign(place.organisation, people=3)
     response: Any = place.client("lead").get(place.url("resultat/", result.campaign_id))
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_body_kept_from_one_reader_to_the_next_follows_the_result(place: Place) -> None:
+    result = closed_campaign(place.organisation, people=3)
+    address = place.url("resultat/", result.campaign_id)
+    pages = [place.client(role).get(address).content.decode() for role in ("admin", "staff")]
+    bodies = [page[page.index('id="equilibre"') : page.index('id="limites"')] for page in pages]
+    assert bodies[0] == bodies[1]
+    assert "csrf" not in bodies[0]
+    Lever.objects.filter(pk__in=["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9"]).update(
+        title="Un titre corrigé"
+    )
+    assert "Un titre corrigé" in place.client("staff").get(address).content.decode()
+
+
+def test_only_so_many_bodies_are_kept(place: Place) -> None:
+    view = present(closed_campaign(place.organisation, people=3), None)
+    for rank in range(result_body.KEPT + 5):
+        result_body.body(f"clé {rank}", view)
+    assert len(result_body._bodies) == result_body.KEPT

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
-from tests.support.stack import Stack, running, wait_for
+from tests.e2e.directory import Directory, serving
+from tests.e2e.people import sign_in
+from tests.e2e.screens import DESKTOP, PHONE
+from tests.e2e.watch import Watch
+from tests.support.stack import Stack, running
 from trajectoires.embedded.system import find_chromium
 
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+NewContext = Callable[..., BrowserContext]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,12 +25,23 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The test that counts the screens passed by all the others comes after them."""
+    items.sort(key=lambda item: item.path.name == "test_no_screen_is_forgotten.py")
 
 
 @pytest.fixture(scope="session")
-def stack() -> Iterator[Stack]:
-    with running(demo=True) as platform:
+def directory() -> Iterator[Directory]:
+    """The public directory of enterprises, which misbehaves on demand."""
+    with serving() as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def stack(directory: Directory) -> Iterator[Stack]:
+    with running(demo=True, ENTERPRISE_DIRECTORY_URL=directory.url) as platform:
         yield platform
 
 
@@ -42,19 +54,30 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_context(browser: Browser, stack: Stack) -> Iterator[Callable[..., BrowserContext]]:
+def watch(stack: Stack) -> Iterator[Watch]:
+    watch = Watch(stack.port)
+    yield watch
+    assert not watch.found, "\n".join(watch.found)
+
+
+@pytest.fixture
+def new_context(browser: Browser, stack: Stack, watch: Watch) -> Iterator[NewContext]:
     """``new_context(phone=False, **options)``: another device, with its own cookies."""
     opened: list[BrowserContext] = []
 
     def make(*, phone: bool = False, **options: Any) -> BrowserContext:
         context = browser.new_context(
-            base_url=stack.url,
-            viewport=PHONE if phone else DESKTOP,
-            locale="fr-FR",
-            reduced_motion="reduce",
-            **options,
+            **{
+                "base_url": stack.url,
+                "viewport": PHONE if phone else DESKTOP,
+                "has_touch": phone,
+                "locale": "fr-FR",
+                "reduced_motion": "reduce",
+                **options,
+            }
         )
         context.set_default_timeout(15_000)
+        watch.follow(context)
         opened.append(context)
         return context
 
@@ -64,36 +87,25 @@ def new_context(browser: Browser, stack: Stack) -> Iterator[Callable[..., Browse
 
 
 @pytest.fixture
-def page(new_context: Callable[..., BrowserContext]) -> Page:
+def page(new_context: NewContext) -> Page:
     return new_context().new_page()
 
 
-def check_access(page: Page) -> None:
-    """Axe finds nothing, and nothing sticks out of the screen's width."""
-    found = Axe().run(page, options={"runOnly": AXE["runOnly"]}).response["violations"]
-    told = [f"{v['id']}: {v['help']} — {v['nodes'][0]['html'][:160]}" for v in found]
-    assert not told, f"{page.url}\n" + "\n".join(told)
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wider <= 0, f"{page.url}: {wider} px wider than the screen"
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, StorageState]:
+    return {}
 
 
-def check_both_widths(page: Page) -> None:
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
-        check_access(page)
-    page.set_viewport_size(DESKTOP)
+@pytest.fixture
+def page_of(new_context: NewContext, sessions: dict[str, StorageState]) -> Callable[..., Page]:
+    """``page_of("admin")``: a device where this demonstration account is signed in. Do not sign out of it."""
 
+    def make(name: str, **options: Any) -> Page:
+        if name not in sessions:
+            first = new_context(**options).new_page()
+            sign_in(first, name)
+            sessions[name] = first.context.storage_state()
+            return first
+        return new_context(storage_state=sessions[name], **options).new_page()
 
-def last_mail(stack: Stack, to: str, seconds: float = 15) -> str:
-    """Text of the newest mail to this address, read in the development mailbox as a person would."""
-    found: list[str] = []
-
-    def arrived() -> bool:
-        _, listing = stack.get("/dev/courrier/?a=" + to)
-        links = re.findall(r'href="(/dev/courrier/\d+/)"', listing)
-        if links:
-            found[:] = [stack.get(links[0])[1]]
-        return bool(found)
-
-    wait_for(arrived, seconds, f"a mail to {to}")
-    return found[0]
+    return make

@@ -81,7 +81,8 @@ def invitation(request: Request, token: str) -> HttpResponse:
     state = found.state if found else None
     if found is None or state != InvitationState.PENDING:
         return show_closed(request, found)
-    if request.method == "GET":
+    # HEAD reads too: mail scanners send it.
+    if request.method != "POST":
         return show_invitation(request, found)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())

@@ -36,9 +36,10 @@ def spans(shares: Sequence[Number], width: float) -> list[tuple[float, float]]:
     while grown:  # what the slivers take from the others may make a sliver of one more
         wide = sum(size for size, is_thin in zip(sizes, thin, strict=True) if not is_thin)
         spare = room - SLIVER * sum(thin)
-        before, thin = thin, [
-            is_thin or 0 < size * spare < SLIVER * wide for size, is_thin in zip(sizes, thin, strict=True)
-        ]
+        before, thin = (
+            thin,
+            [is_thin or 0 < size * spare < SLIVER * wide for size, is_thin in zip(sizes, thin, strict=True)],
+        )
         grown = thin != before
     placed, x = [], 0.0
     for size, is_thin in zip(sizes, thin, strict=True):

@@ -1,6 +1,7 @@
 """The emblem: three kites for three pillars, the tripod in the paper between them, the balance point."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from apps.core.figures.palette import ACCENT, AXES, INK, PAPER, PILLARS
 from apps.core.figures.svg import Element, Point, Svg, circle, polygon
@@ -23,10 +24,12 @@ GROUND = Triangle(LARGE[0][0], LARGE[1][0], LARGE[2][0])
 NAME = "Trajectoires socio-économiques"
 
 
+@lru_cache
 def logo() -> Svg:
     return _small(tuple(p.tone.strong for p in PILLARS), ACCENT, INK, NAME)
 
 
+@lru_cache
 def footer() -> Svg:
     """On ink: soft kites, the point inside out."""
     return _small(tuple(p.tone.soft for p in PILLARS), INK, ACCENT, NAME)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from apps.core.figures.bars import Part, bar, share_text, spans
 from apps.core.figures.fills import filled
@@ -47,6 +48,10 @@ class Year:
 
     def totals(self) -> tuple[Fraction, ...]:
         """One a family. ValueError for an unknown category or a negative amount."""
+        return self._totals
+
+    @cached_property
+    def _totals(self) -> tuple[Fraction, ...]:
         if unknown := set(self.amounts) - KEYS:
             raise ValueError(f"unknown category: {sorted(unknown)}")
         if any(exact(amount) < 0 for amount in self.amounts.values()):

@@ -1,8 +1,11 @@
 """Four levels, 0 to 3, as a small staircase that fills; takes the colour of the text beside it."""
 
+from functools import lru_cache
+
 from apps.core.figures.svg import Svg, rect
 
 
+@lru_cache(maxsize=256)
 def draw(level: int) -> Svg:
     """ValueError outside 0 to 3."""
     if level not in range(4):

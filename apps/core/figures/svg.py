@@ -4,6 +4,7 @@ import base64
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from apps.core.figures.palette import FONT, INK
@@ -89,11 +90,11 @@ class Svg:
 
     def inline(self) -> Markup:
         """For a page; as wide as its style says."""
-        return Markup(self._root({"role": "img", "aria-label": self.alt}, title=True))
+        return self._inline
 
     def decorative(self) -> Markup:
         """The same, hidden from assistive technology: only where the text beside it says it all."""
-        return Markup(self._root({"aria-hidden": "true"}, title=False))
+        return self._decorative
 
     def data_uri(self) -> str:
         """For `<img src>` in a PDF, which also needs `alt`."""
@@ -104,6 +105,18 @@ class Svg:
         }
         file = self._root({**size, "role": "img", "aria-label": self.alt}, title=True)
         return "data:image/svg+xml;base64," + base64.b64encode(file.encode()).decode()
+
+    @cached_property
+    def _inline(self) -> Markup:
+        return Markup(self._root({"role": "img", "aria-label": self.alt}, title=True))
+
+    @cached_property
+    def _decorative(self) -> Markup:
+        return Markup(self._root({"aria-hidden": "true"}, title=False))
+
+    def __repr__(self) -> str:
+        """All that it shows, written fast: a report is known by its contents."""
+        return f"Svg({self._inline}, {self.header}, {self.rows})"
 
     def _root(self, attributes: dict[str, Attribute], *, title: bool) -> str:
         box = f"0 0 {_value(self.width)} {_value(self.height)}"

@@ -1,0 +1,57 @@
+"""``make bench``: every ratio in one run, on throwaway servers. Nothing here passes or fails."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.bench import pages, reports
+from tests.bench.client import AgentProcess, Browser
+from tests.support.stack import Stack, running
+
+ROUNDS, REPORT_ROUNDS, REPORTS = 40, 3, 5
+
+
+@contextmanager
+def yardstick(stack: Stack) -> Iterator[Stack]:
+    """The same server and database, with the bare page alone."""
+    other = Stack(stack.servers, stack.folder / "bare")
+    other.folder.mkdir()
+    other.env |= {"DJANGO_SETTINGS_MODULE": "tests.bench.bare_settings"}
+    try:
+        other.start("web")
+        yield other
+    finally:
+        other.stop()
+
+
+def run(rounds: int, report_rounds: int, count: int) -> tuple[list[pages.Measure], reports.Reports]:
+    with running() as stack, yardstick(stack) as bare:
+        agent = AgentProcess(stack.env)
+        try:
+            made = agent("prepare", count)
+            browser, other = Browser(stack.port, made["session"]), Browser(bare.port, made["session"])
+            measured = pages.measure(browser, other, made, rounds)
+            return measured, reports.measure(browser, agent, made, report_rounds)
+        finally:
+            agent.stop()
+
+
+def told(measured: list[pages.Measure], made: reports.Reports) -> list[str]:
+    lines = [
+        "Pages, à côté d’une page Django nue (session, personne, une requête, 10 ko) ; médiane (de–à)",
+        *(
+            f"  {m.name:<18} {m.page}   nue {m.bare}   rapport {m.ratio:.2f}{'' if m.ratio <= 3 else '   > 3'}"
+            for m in measured
+        ),
+        "Rapport PDF",
+        f"  du clic au fichier {made.click}   visé : 5 000 ms au plus",
+        f"  file, par rapport  {made.queue}",
+        f"  WeasyPrint seul    {made.alone}   vitesse de la file : {made.speed:.2f}, visé : 0,60 au moins",
+    ]
+    return [line.replace(".", ",") if "ms" in line else line for line in lines]
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(told(*run(ROUNDS, REPORT_ROUNDS, REPORTS))) + "\n")

@@ -1,0 +1,56 @@
+"""The pages of the journey beside the bare page, each measured just after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.bench.client import Browser, Times, timed
+
+EXPRESS = {f"{axis}{number}": "2" for axis in "ABC" for number in range(1, 11)}
+Ask = Callable[[Browser], Any]
+
+
+def journey(made: dict[str, Any]) -> dict[str, tuple[int, Ask]]:
+    """Name → status expected, what is asked."""
+    copy, open_, closed = made["copy"], made["open"], made["closed"][-1]
+    answer = {"value": "2"}
+    return {
+        "accueil": (200, lambda b: b.ask("/")),
+        "catalogue": (200, lambda b: b.ask("/catalogue/")),
+        "mon espace": (200, lambda b: b.ask("/espace/")),
+        "campagne": (200, lambda b: b.ask(f"/diagnostic/{open_}/")),
+        "un énoncé": (200, lambda b: b.ask(f"/diagnostic/reponses/{copy}/A1/")),
+        "répondre": (200, lambda b: b.ask(f"/diagnostic/reponses/{copy}/A1/", answer, htmx=True)),
+        "résultat": (200, lambda b: b.ask(f"/diagnostic/{closed}/resultat/")),
+        "express": (200, lambda b: b.ask("/diagnostic/express/")),
+        "express, résultat": (200, lambda b: b.ask("/diagnostic/express/", EXPRESS)),
+    }
+
+
+@dataclass(frozen=True)
+class Measure:
+    name: str
+    page: Times
+    bare: Times
+
+    @property
+    def ratio(self) -> float:
+        return self.page.median / self.bare.median
+
+
+def measure(platform: Browser, yardstick: Browser, made: dict[str, Any], rounds: int) -> list[Measure]:
+    """Page and bare page in turn, so that a slow moment of the machine falls on both."""
+    found = []
+    for name, (expected, ask) in journey(made).items():
+        for _ in range(3):
+            status = ask(platform).status
+            assert status == expected, f"{name}: {status}"
+            assert yardstick.ask("/").status == 200
+        page, bare = [], []
+        for _ in range(rounds):
+            bare.append(timed(lambda: yardstick.ask("/")))
+            page.append(timed(lambda ask=ask: ask(platform)))
+        found.append(Measure(name, Times(tuple(page)), Times(tuple(bare))))
+    return found

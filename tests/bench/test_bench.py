@@ -1,0 +1,32 @@
+"""The pieces of ``make bench`` run; what they measure is not judged here."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bench.__main__ import run, told
+from tests.bench.client import Times
+from tests.bench.pages import Measure
+from tests.bench.reports import Reports
+
+
+@pytest.mark.fault
+def test_a_short_run_measures_every_page_and_the_report() -> None:
+    measured, made = run(rounds=1, report_rounds=1, count=1)
+    names = [measure.name for measure in measured]
+    assert len(names) == len(set(names)) == 9
+    assert all(measure.ratio > 0 for measure in measured)
+    assert made.speed > 0
+    assert len(told(measured, made)) == len(names) + 5
+
+
+def test_a_line_says_the_median_the_bounds_and_the_ratio() -> None:
+    page, bare = Times((0.030, 0.010, 0.020)), Times((0.005, 0.005, 0.006))
+    line = told([Measure("accueil", page, bare)], Reports(page, page, bare))[1]
+    assert "20,0 ms (10,0–30,0)" in line
+    assert "rapport 4,00   > 3" in line
+
+
+def test_the_queue_is_compared_with_weasyprint_alone() -> None:
+    slow, quick = Times((2.0,)), Times((1.0,))
+    assert Reports(click=quick, queue=slow, alone=quick).speed == 0.5

@@ -1,0 +1,46 @@
+"""Comes last: every address that answers GET with a page was looked at by axe in one of the other tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.e2e.screens import CHECKED
+from tests.test_permissions import TABLE
+
+pytestmark = pytest.mark.e2e
+# Answers GET, and is not a page.
+NOT_SCREENS = {
+    "pages:robots": "a text for machines",
+    "pages:healthz": "a probe",
+    "pages:readyz": "a probe",
+    "documents:download": "a file",
+    "dev_mail_html": "a mail, shown as a mail reader would",
+    "mfa_download_recovery_codes": "a file",
+    "mfa_login_webauthn": "a challenge in JSON, and a POST",
+    "account_set_password": "only for accounts made without a password, which sign-up never makes",
+    "account_complete_password_reset": "the address of a link; ours are codes",
+}
+
+
+def allauth_names(resolver: URLResolver) -> set[str]:
+    found: set[str] = set()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver) and not pattern.namespace:
+            found |= allauth_names(pattern)
+        elif isinstance(pattern, URLPattern) and (pattern.name or "").startswith(("account_", "mfa_")):
+            found.add(str(pattern.name))
+    return found
+
+
+def test_every_screen_was_looked_at(request: pytest.FixtureRequest) -> None:
+    ran = {item.path.name for item in request.session.items if item.path.parent == Path(__file__).parent}
+    everything = {path.name for path in Path(__file__).parent.glob("test_*.py")}
+    if ran != everything or request.config.option.keyword:
+        pytest.skip("only some of the browser tests were chosen")
+    pages = {name for name, (method, _, _) in TABLE.items() if method == "get"}
+    pages |= allauth_names(get_resolver()) | {"api:docs", "404"}
+    assert pages - set(NOT_SCREENS) - {name for name, _ in CHECKED} == set()
+    assert set(NOT_SCREENS) <= pages, "an exception for an address that no longer exists"
