@@ -99,7 +99,8 @@ def answer_some(page: Page, campaign: str, levels: list[int], answer: Callable[[
     check_screen(page, "unfolded")
     for level in levels:
         answer(page, level)
-    page.go_back()
+    page.get_by_role("link", name="Revenir au précédent").click()
+    expect(page.locator("input[name=value]:checked")).to_have_count(1)
     check_screen(page, "answered")
 
 
@@ -178,9 +179,11 @@ def answer_with_the_code(page: Page, lead: Page, campaign: str) -> None:
     page.get_by_role("link", name="Terminer sans tout remplir").click()
     check_screen(page)
     page.get_by_role("button", name="Terminer quand même").click()
+    expect(page).to_have_url(re.compile("/merci/$"))
+    thanks = page.url
     page.get_by_role("button", name="Fermer sur cet appareil").click()
-    page.go_back()
-    page.reload()
+    expect(page).to_have_url(re.compile("/rejoindre/$"))
+    page.goto(thanks)
     expect(page.locator("main")).not_to_contain_text("Relire mes réponses")
 
 

@@ -54,8 +54,6 @@ def test_last_years_answers_are_suggested_and_never_counted_unseen(page_of: Call
     page.get_by_role("button", name="Clore et voir le résultat").click()
     expect(page.get_by_role("heading", name="Depuis la dernière fois")).to_be_visible()
     check_screen(page, "one person")
-    page.go_back()
-    page.goto(page.url.replace("resultat/", ""))
 
 
 def test_a_closed_campaign_says_so_everywhere(page_of: Callable[..., Page]) -> None:
