@@ -12,6 +12,8 @@ PY := $(BIN)/python
 EMBEDDED := $(PY) -m trajectoires.embedded
 SYSTEM := $(PY) trajectoires/embedded/system.py
 PYTEST_ARGS ?=
+# Deux processus de tests : l’un tient le navigateur, l’autre le reste. Sous 95 % de branches parcourues, c’est un échec.
+ALL_TESTS := -n 2 --no-loadscope-reorder --cov --cov-branch --cov-fail-under=95
 # Jamais utilisées en service : de quoi vérifier les réglages de production sans déployer.
 DEPLOY_ENV := DJANGO_SETTINGS_MODULE=trajectoires.settings.production \
 	SECRET_KEY=verification-seulement-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ \
@@ -47,7 +49,7 @@ reset: install ## arrêter et effacer les données de ce dossier (FORCE=1 : sans
 test: install ## tous les tests, sur de vrais serveurs jetables (PYTEST_ARGS="-k mot" pour choisir)
 	@$(SYSTEM) pdf
 	@$(SYSTEM) browser
-	@$(EMBEDDED) exec -- $(PY) -m pytest $(PYTEST_ARGS)
+	@$(EMBEDDED) exec -- $(PY) -m pytest $(if $(PYTEST_ARGS),$(PYTEST_ARGS),$(ALL_TESTS))
 
 .PHONY: e2e
 e2e: install ## les seuls parcours dans un vrai navigateur

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.template import engines
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.client import StrictClient
 
@@ -18,11 +20,43 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("Lancez « make test » : il démarre les serveurs embarqués.")
 
 
+# Suites that start a whole platform: each stays on one worker and shares it. The longest begin first.
+PLATFORMS = ("e2e", "faults", "deploy", "embedded", "bench")
+
+
+def suite(nodeid: str) -> str:
+    """The folder of a suite that starts a platform, the file of any other test."""
+    file = nodeid.split("::")[0]
+    folder = file.split("/")[1]
+    return folder if folder in PLATFORMS else file
+
+
+class OneSuiteOneWorker(LoadScopeScheduling):
+    def _split_scope(self, nodeid: str) -> str:
+        return suite(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneSuiteOneWorker:
+    """Its own ``--dist loadgroup`` loses the groups with pytest 9: the names it writes on them are read no more."""
+    return OneSuiteOneWorker(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(PLATFORMS)}
+    items.sort(key=lambda item: places.get(suite(item.nodeid), len(places)))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The published content is loaded once; tests see it as production does."""
     with django_db_blocker.unblock():
         call_command("load_content", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_drawn_again() -> None:
+    """No page kept by the test before: what a test counts does not depend on their order."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

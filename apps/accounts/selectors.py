@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from allauth.account.models import EmailAddress
@@ -16,6 +17,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     When,
 )
 from django.utils import timezone
@@ -39,6 +41,28 @@ def people_with_second_factor_state() -> QuerySet[User]:
     protected = Q(Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)))
     return User.objects.annotate(
         second_factor_missing=ExpressionWrapper(trusted & ~protected, output_field=BooleanField())
+    )
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a person works now, and as what."""
+
+    organisation: Organisation
+    role: str
+
+
+SHEET = ("department", "legal_form", "size_class")
+
+
+def people_in_session() -> QuerySet[User]:
+    """People with all that each page asks: ``second_factor_missing`` and ``current_role`` (None: not a member)."""
+    role = Membership.objects.filter(user=OuterRef("pk"), organisation=OuterRef("current_organisation"))
+    related = ("current_organisation", *(f"current_organisation__{name}" for name in SHEET))
+    return (
+        people_with_second_factor_state()
+        .annotate(current_role=Subquery(role.values("role")[:1]))
+        .select_related(*related)
     )
 
 
@@ -67,20 +91,26 @@ def has_role(user: Person, organisation: Organisation | None, *roles: str) -> bo
     return membership is not None and (not roles or membership.role in roles)
 
 
-def current_organisation(user: Person) -> Organisation | None:
-    """The organisation chosen last when the person is still a member of it, or the first one joined."""
+def current_place(user: Person) -> Place | None:
+    """The organisation chosen last when the person is still a member of it, or the first one joined.
+
+    No query for a person of ``people_in_session`` whose choice still holds; one otherwise.
+    """
     if not isinstance(user, User):
         return None
+    role = getattr(user, "current_role", None)
+    if role and user.current_organisation:
+        return Place(user.current_organisation, role)
     chosen_first = Case(
         When(organisation_id=user.current_organisation_id, then=0), default=1, output_field=IntegerField()
     )
     membership = (
         Membership.objects.filter(user=user)
-        .select_related("organisation__department", "organisation__legal_form", "organisation__size_class")
+        .select_related(*(f"organisation__{name}" for name in SHEET))
         .order_by(chosen_first, "joined_at")
         .first()
     )
-    return membership.organisation if membership else None
+    return Place(membership.organisation, membership.role) if membership else None
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

@@ -1,24 +1,30 @@
 """Fragilities and goals, open to all."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from apps.catalogue import presenters, selectors
 from apps.catalogue.provenance import merged
+from apps.catalogue.published import rendered
 
 
-@require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def matrix() -> dict[str, Any]:
     goals, fragilities = list(selectors.goals()), list(selectors.fragilities())
-    context = {
-        "door": "comprendre",
+    return {
         "goals": goals,
         "matrix": presenters.matrix(fragilities, goals),
         "families": presenters.by_family(fragilities),
         "sources": merged([*fragilities, *goals]),
     }
-    return render(request, "catalogue/index.html", context)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    body = rendered("catalogue/index.html#body", matrix)
+    return render(request, "catalogue/index.html", {"door": "comprendre", "body": body})
 
 
 @require_safe

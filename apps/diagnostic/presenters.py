@@ -112,8 +112,8 @@ def _day(campaign: Campaign) -> date:
 
 
 def _season(period: str) -> str:
-    """With its article: « l’automne 2025 », « le printemps 2026 », « mars 2026 »."""
-    if period.startswith("printemps"):
+    """With its article: « l’automne 2025 », « le printemps 2026 », « le 25 novembre », « mars 2026 »."""
+    if period.startswith("printemps") or period[0].isdigit():
         return f"le {period}"
     return f"l’{period}" if period.startswith(("été", "automne", "hiver")) else period
 

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.core.htmx import render_page
 from apps.diagnostic import report as reports
 from apps.diagnostic.access import campaign_or_404
-from apps.diagnostic.presenters import present, previous_result
-from apps.diagnostic.result_body import body
+from apps.diagnostic.result_page import result_page
 from apps.documents import views as document_views
 
 STILL_OPEN = "Cette campagne est encore ouverte : son résultat sera calculé quand elle sera close."
@@ -27,15 +26,11 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponse:
     if campaign.is_open:
         messages.info(request, STILL_OPEN)
         return redirect("diagnostic:campaign", pk=pk)
-    found = reports.result_of(pk)
-    previous = previous_result(found.campaign)
-    view = present(found, previous)
-    key = reports.report_key(found, previous, view)
+    page = result_page(campaign)
     context = {
-        "view": view,
-        "body": body(key, view),
+        "page": page,
         "campaign": campaign,
-        "document": reports.existing_report(key),
+        "document": reports.existing_report(page.key),
         "announce": False,
         "door": "agir",
     }

@@ -8,7 +8,6 @@ from typing import Any
 from apps.accounts.models import Organisation
 from apps.accounts.requests import SignedInRequest
 from apps.accounts.roles import MANAGERS
-from apps.accounts.selectors import has_role
 from apps.diagnostic import express, selectors
 from apps.diagnostic.models import Campaign
 
@@ -29,7 +28,7 @@ def section(request: SignedInRequest, organisation: Organisation) -> dict[str, A
     everywhere = list(selectors.campaigns_summary(organisation, request.user))
     campaigns = [c for c in everywhere if c.organisation_id == organisation.pk]
     current = next((c for c in campaigns if c.is_open), None)
-    manager = has_role(request.user, organisation, *MANAGERS)
+    manager = request.place is not None and request.place.role in MANAGERS
     panel = SpacePanel(
         current=current,
         closed=[c for c in campaigns if not c.is_open],

@@ -10,22 +10,17 @@ from apps.catalogue import presenters as catalogue
 from apps.catalogue import selectors
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Door, GlossaryTerm
-from apps.pages import doors, figures, presenters, understand
+from apps.catalogue.published import rendered
+from apps.pages import doors, presenters, understand
+from apps.pages import home as front
 from apps.pages.accessibility import THEMES
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    webinars = list(selectors.webinars())
-    case = presenters.case_of_the_week(webinars, timezone.localdate())
-    context = {
-        "doors": Door.objects.all(),
-        "cash": figures.cash(selectors.reference_points().filter(code__in=figures.CASH)),
-        "case": catalogue.cards([case])[0] if case else None,
-        "signature": figures.signature([pillar.code for pillar in case.pillars.all()]) if case else None,
-        "module": selectors.resource_names(ResourceKind.MODULE).first(),
-    }
-    return render(request, "pages/home.html", context)
+    today = timezone.localdate()
+    body = rendered("pages/home.html#body", lambda: front.context(today), today.isoformat())
+    return render(request, "pages/home.html", {"body": body})
 
 
 @require_safe

@@ -63,6 +63,24 @@ def test_it_is_the_one_chosen_last(django_assert_num_queries: Any) -> None:
         assert organisation_seen_by(user) == chosen
 
 
+def test_it_comes_with_the_person_of_the_session(django_assert_num_queries: Any) -> None:
+    user = member(OrganisationFactory.create(name="Choisie", legal_form_id="association-1901"), Role.LEAD)
+    with django_assert_num_queries(1):
+        place = selectors.current_place(selectors.people_in_session().get(pk=user.pk))
+        assert place is not None
+        assert str(place.organisation.legal_form)
+    assert (str(place.organisation), place.role) == ("Choisie", Role.LEAD)
+
+
+def test_a_choice_that_no_longer_holds_is_read_again() -> None:
+    user = member(OrganisationFactory.create(name="Quittée"))
+    MembershipFactory.create(user=user, organisation__name="Restante", role=Role.BOARD)
+    user.memberships.filter(organisation__name="Quittée").delete()
+    place = selectors.current_place(selectors.people_in_session().get(pk=user.pk))
+    assert place is not None
+    assert (str(place.organisation), place.role) == ("Restante", Role.BOARD)
+
+
 def test_one_that_was_left_is_not_current_any_more() -> None:
     user = member(OrganisationFactory.create(name="Restante"))
     left = OrganisationFactory.create()
@@ -131,9 +149,9 @@ def test_the_number_of_queries_does_not_grow(
         host = member(OrganisationFactory.create())
         invite_member(organisation=host.organisations.get(), email=user.email, role=Role.STAFF, by=host)
     client = client_of(user)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(HOME)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(PROFILE)
 
 

@@ -18,7 +18,12 @@ def journey(made: dict[str, Any]) -> dict[str, tuple[int, Ask]]:
     answer = {"value": "2"}
     return {
         "accueil": (200, lambda b: b.ask("/")),
+        "s’informer": (200, lambda b: b.ask("/s-informer/")),
+        "se former": (200, lambda b: b.ask("/se-former/")),
+        "comprendre": (200, lambda b: b.ask("/comprendre/")),
+        "glossaire": (200, lambda b: b.ask("/glossaire/")),
         "catalogue": (200, lambda b: b.ask("/catalogue/")),
+        "un objectif": (200, lambda b: b.ask("/catalogue/odd/7/")),
         "mon espace": (200, lambda b: b.ask("/espace/")),
         "campagne": (200, lambda b: b.ask(f"/diagnostic/{open_}/")),
         "un énoncé": (200, lambda b: b.ask(f"/diagnostic/reponses/{copy}/A1/")),

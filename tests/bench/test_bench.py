@@ -14,7 +14,7 @@ from tests.bench.reports import Reports
 def test_a_short_run_measures_every_page_and_the_report() -> None:
     measured, made = run(rounds=1, report_rounds=1, count=1)
     names = [measure.name for measure in measured]
-    assert len(names) == len(set(names)) == 9
+    assert len(names) == len(set(names)) == 14
     assert all(measure.ratio > 0 for measure in measured)
     assert made.speed > 0
     assert len(told(measured, made)) == len(names) + 5

@@ -86,7 +86,7 @@ def test_the_catalogue_is_read_only(client: StrictClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/catalogue/", 3), ("/catalogue/odd/8/", 7), ("/catalogue/fragilites/emploi/", 7)]
+    ("path", "queries"), [("/catalogue/", 4), ("/catalogue/odd/8/", 7), ("/catalogue/fragilites/emploi/", 7)]
 )
 def test_a_visitor_costs_few_queries(
     client: StrictClient, django_assert_num_queries: Any, path: str, queries: int

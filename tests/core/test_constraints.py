@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from apps.accounts.enums import PlatformRole, Role
 from apps.accounts.models import Invitation, Membership, Organisation, PlatformGrant, User
-from apps.catalogue.models import EcosystemInteraction, FragilityGoal, TrajectoryRow
+from apps.catalogue.models import ContentRevision, EcosystemInteraction, FragilityGoal, TrajectoryRow
 from apps.diagnostic.enums import CampaignState
 from apps.documents.models import Document
 from tests.factories import OrganisationFactory, UserFactory, member
@@ -114,6 +115,7 @@ def one_document() -> None:
 
 
 VIOLATIONS: dict[str, Act] = {
+    "one_content_revision": lambda: ContentRevision.objects.create(id=2, token=uuid4()),
     "one_user_per_email_whatever_the_case": one_user,
     "one_grant_per_user_and_role": one_grant,
     "organisation_has_a_name": lambda: OrganisationFactory.create(name=""),

@@ -37,7 +37,7 @@ def test_one_wrong_address_gets_an_example(alone: str) -> None:
 def test_the_wrong_addresses_of_a_list_are_named() -> None:
     with pytest.raises(ValidationError) as refusal:
         LINE.clean("lea@exemple.fr, max@, zoe")
-    assert "max@ et zoe" in refusal.value.messages[0]
+    assert "« max@ » et « zoe »" in refusal.value.messages[0]
     assert "lea" not in refusal.value.messages[0]
 
 

@@ -9,10 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.diagnostic import result_body
 from apps.diagnostic.enums import RespondentRole
 from apps.diagnostic.models import Lever, Result
-from apps.diagnostic.presenters import present
+from apps.diagnostic.result_page import result_page
 from apps.diagnostic.services import close_campaign
 from apps.documents.models import Document
 from tests.diagnostic.conftest import Place
@@ -208,7 +207,7 @@ def test_the_page_is_not_kept_by_a_cache(place: Place) -> None:
     assert "no-store" in response["Cache-Control"]
 
 
-def test_a_body_kept_from_one_reader_to_the_next_follows_the_result(place: Place) -> None:
+def test_a_screen_kept_from_one_reader_to_the_next_follows_the_result(place: Place) -> None:
     result = closed_campaign(place.organisation, people=3)
     address = place.url("resultat/", result.campaign_id)
     pages = [place.client(role).get(address).content.decode() for role in ("admin", "staff")]
@@ -221,8 +220,23 @@ def test_a_body_kept_from_one_reader_to_the_next_follows_the_result(place: Place
     assert "Un titre corrigé" in place.client("staff").get(address).content.decode()
 
 
-def test_only_so_many_bodies_are_kept(place: Place) -> None:
-    view = present(closed_campaign(place.organisation, people=3), None)
-    for rank in range(result_body.KEPT + 5):
-        result_body.body(f"clé {rank}", view)
-    assert len(result_body._bodies) == result_body.KEPT
+def test_a_kept_screen_costs_one_query_and_follows_the_name(
+    place: Place, django_assert_num_queries: Any
+) -> None:
+    campaign = closed_campaign(place.organisation, people=3).campaign
+    with django_assert_num_queries(7):
+        drawn = result_page(campaign)
+    with django_assert_num_queries(1):
+        assert result_page(campaign) == drawn
+    campaign.organisation.name = "Un autre nom"
+    campaign.organisation.save()
+    assert "Un autre nom" in result_page(campaign).kicker
+
+
+def test_a_kept_screen_follows_the_campaign_before(place: Place) -> None:
+    campaign = closed_campaign(place.organisation, people=3).campaign
+    alone = result_page(campaign)
+    campaign.previous = closed_campaign(place.organisation, people=2).campaign
+    campaign.save()
+    assert result_page(campaign).key != alone.key
+    assert 'id="evolution"' in result_page(campaign).body

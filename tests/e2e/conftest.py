@@ -32,20 +32,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name == "test_no_screen_is_forgotten.py")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def directory() -> Iterator[Directory]:
     """The public directory of enterprises, which misbehaves on demand."""
     with serving() as served:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(directory: Directory) -> Iterator[Stack]:
     with running(demo=True, ENTERPRISE_DIRECTORY_URL=directory.url) as platform:
         yield platform
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
@@ -91,7 +91,7 @@ def page(new_context: NewContext) -> Page:
     return new_context().new_page()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sessions() -> dict[str, StorageState]:
     return {}
 

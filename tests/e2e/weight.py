@@ -28,6 +28,10 @@ class Weight:
         client.on("Network.requestWillBeSent", weight.asked)
         client.on("Network.loadingFinished", weight.finished)
         yield weight
+        for _ in range(50):
+            if weight.sizes.keys() >= weight.urls.keys():
+                break
+            page.wait_for_timeout(100)  # the last sizes come after the network is said idle
         client.detach()
 
     def asked(self, event: dict[str, Any]) -> None:

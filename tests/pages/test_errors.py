@@ -34,10 +34,10 @@ def break_the_home_page(monkeypatch: pytest.MonkeyPatch) -> Any:
     """``broken(error)``: the home page raises it."""
 
     def use(error: Exception) -> None:
-        def fail() -> None:
+        def fail(*_: Any) -> None:
             raise error
 
-        monkeypatch.setattr("apps.pages.views.selectors.webinars", fail)
+        monkeypatch.setattr("apps.pages.views.rendered", fail)
 
     return use
 

@@ -29,7 +29,8 @@ CSP = {
     "manifest-src 'self'",
 }
 # Queries of a visitor's page: each new one is a decision.
-QUERIES = {"/": 7, "/s-informer/": 5, "/agir/": 5, "/plan-du-site/": 4, "/catalogue/": 3, "/glossaire/": 1}
+# When it is drawn; the home page and the catalogue then cost one, for the content's revision.
+QUERIES = {"/": 8, "/s-informer/": 5, "/agir/": 5, "/plan-du-site/": 4, "/catalogue/": 4, "/glossaire/": 1}
 
 
 @pytest.mark.parametrize("path", PAGES)

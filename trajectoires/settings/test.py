@@ -1,11 +1,16 @@
 """Tests: the same code path, on throwaway embedded servers."""
 
+import os
+import re
 import tempfile
 
 from trajectoires.settings.env import env
 
 env.ENVIRON.setdefault("DATABASE_URL", "postgres://trajectoires@localhost/trajectoires")
 env.ENVIRON.setdefault("REDIS_URL", "redis://localhost:6379/0")
+# Two workers of pytest-xdist must not read each other's messages: gw1 takes the broker's base 1.
+if number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
+    env.ENVIRON["REDIS_URL"] = re.sub(r"(virtual_host=|/)\d+$", rf"\g<1>{number}", env("REDIS_URL"))
 
 from trajectoires.settings.base import *  # noqa: E402, F403
 from trajectoires.settings.base import STORAGES  # noqa: E402

@@ -37,7 +37,8 @@ class AddressesField(forms.CharField):
         if wrong and len(found) == 1:
             raise forms.ValidationError(EMAIL["invalid"])
         if wrong:
-            raise forms.ValidationError(f"À corriger : {join_list(wrong)}. Personne n’a été invité.")
+            quoted = join_list([f"« {address} »" for address in wrong])
+            raise forms.ValidationError(f"Adresses à corriger : {quoted}. Personne n’a été invité.")
         return [address.lower() for address in found]
 
 

@@ -57,7 +57,7 @@ def test_a_list_pasted_in_one_line_is_several_people(place: Place) -> None:
 @pytest.mark.parametrize(
     ("lines", "sentence"),
     [
-        ([("a@exemple.fr, b@, zoé", "equipe")], "À corriger : b@ et zoé."),
+        ([("a@exemple.fr, b@, zoé", "equipe")], "Adresses à corriger : « b@ » et « zoé »."),
         ([("a@exemple", "equipe")], "Cette adresse n’est pas complète."),
         ([("a@exemple.fr", "equipe"), ("A@exemple.fr", "equipe")], "écrite deux fois : a@exemple.fr"),
         (
