@@ -19,7 +19,6 @@ logger = structlog.get_logger(__name__)
 
 KEPT = timedelta(days=2 * 365)
 ATTEMPTS = 3
-SEND_SECONDS = 1
 GAVE_UP = (
     "La préparation a échoué trois fois de suite. Rien n’est perdu : vos réponses et votre résultat "
     "sont gardés. "
@@ -94,8 +93,8 @@ def send(pk: UUID) -> bool:
 
 
 def _publish(pk: UUID) -> None:
-    """Raises within about ``SEND_SECONDS`` whatever the broker's trouble, silence included."""
-    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_timeout": SEND_SECONDS}
+    """Raises within about a second whatever the broker's trouble, silence included."""
+    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_timeout": 1}
     with current_app.connection(transport_options=options) as connection:
         current_app.send_task("documents.render", (str(pk),), connection=connection, retry=False)
 

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from redis import Redis
 
-from apps.documents import registry, services
+from apps.documents import registry
 from tests.factories.documents import KIND, build
 
 
@@ -42,9 +42,8 @@ def kind(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[UUID]]]:
+def told() -> Iterator[Callable[[], list[UUID]]]:
     """Identifiers sent to the workers since the start of the test, as the broker holds them."""
-    monkeypatch.setattr(services, "SEND_SECONDS", 10)  # a busy machine is no broken broker
     url = os.environ["REDIS_URL"].replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
     with Redis.from_url(url) as broker:
         broker.delete("celery")
