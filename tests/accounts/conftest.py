@@ -64,7 +64,7 @@ def directory(settings: Any) -> Iterator[Directory]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     state.url = f"http://127.0.0.1:{server.server_address[1]}/search"
     settings.ENTERPRISE_DIRECTORY_URL = state.url

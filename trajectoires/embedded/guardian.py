@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TextIO
@@ -23,6 +24,7 @@ class Guardian:
     """Our side of it. ``lock`` is a file descriptor it keeps open until everything has ended."""
 
     def __init__(self, *, lock: int | None = None) -> None:
+        self._writing = threading.Lock()  # servers start side by side
         self._process = subprocess.Popen(
             [sys.executable, __file__],
             stdin=subprocess.PIPE,
@@ -64,7 +66,7 @@ class Guardian:
 
     def _write(self, line: str) -> None:
         if self._process.stdin:
-            with contextlib.suppress(OSError):
+            with self._writing, contextlib.suppress(OSError):
                 self._process.stdin.write(line + "\n")
                 self._process.stdin.flush()
 

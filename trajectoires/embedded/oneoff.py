@@ -24,10 +24,8 @@ def execute(command: Sequence[str]) -> int:
     guardian.erase(place.home)
     servers = Servers.missing_from(os.environ, place, durable=False)
     try:
+        servers.watched_by(guardian)
         servers.start()
-        for server in servers.all:
-            if server.pid:
-                guardian.watch_group(server.pid, server.stop_signal)
         env = {"MEDIA_ROOT": str(place.home / "media")} | servers.environment(os.environ)
         return _run(command, env, guardian)
     finally:

@@ -12,6 +12,7 @@ import psutil
 
 from trajectoires.embedded.account import Account
 from trajectoires.embedded.console import EmbeddedError
+from trajectoires.embedded.guardian import Guardian
 from trajectoires.embedded.place import Place
 
 LOG_BYTES = 5_000_000
@@ -32,6 +33,7 @@ class Server(abc.ABC):
         self.durable = durable
         self.sockets = place.sockets()
         self.process: subprocess.Popen[str] | None = None
+        self.guardian: Guardian | None = None
 
     @property
     @abc.abstractmethod
@@ -103,8 +105,13 @@ class Server(abc.ABC):
         if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
             self.log.unlink()
         command = self.command()
+        if self.guardian and self.process:
+            self.guardian.forget(self.process.pid)
         with self.log.open("ab") as log:
             self.process = self.account.popen(command, env=server_environment(), stdout=log.fileno())
+        # At once: whoever kills us as soon as the server answers must not leave it behind.
+        if self.guardian:
+            self.guardian.watch_group(self.process.pid, self.stop_signal)
         started = psutil.Process(self.process.pid).create_time()
         self._pid_file.write_text(f"{self.process.pid} {started}")
         while self.process.poll() is None and time.monotonic() < deadline:

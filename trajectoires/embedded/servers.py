@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from trajectoires.embedded.guardian import Guardian
 from trajectoires.embedded.place import Place
 from trajectoires.embedded.postgres import PostgresServer
 from trajectoires.embedded.server import Server
@@ -29,6 +30,11 @@ class Servers:
     @property
     def all(self) -> list[Server]:
         return [server for server in (self.postgres, self.valkey) if server]
+
+    def watched_by(self, guardian: Guardian) -> None:
+        """``guardian`` ends them if we die, from their next start on."""
+        for server in self.all:
+            server.guardian = guardian
 
     def start(self) -> None:
         """Start them side by side; when one refuses, stop the other and raise."""

@@ -7,7 +7,6 @@ from types import FrameType
 
 from trajectoires.embedded.console import coloured, say
 from trajectoires.embedded.guardian import Guardian
-from trajectoires.embedded.server import Server
 from trajectoires.embedded.servers import Servers
 from trajectoires.embedded.service import Service, describe
 
@@ -31,12 +30,11 @@ class Supervisor:
                 signal.signal(number, self._on_signal)
 
     def start_servers(self) -> None:
-        """Start the embedded servers and have them watched."""
+        """Start the embedded servers, watched from their first moment."""
+        self.servers.watched_by(self.guardian)
         for server in self.servers.all:
             say(f"démarre {server.title}…")
         self.servers.start()
-        for server in self.servers.all:
-            self._watch(server)
 
     def prepare(self, preparation: Service) -> bool:
         """Run ``preparation`` to its end; False when it failed or a stop was asked meanwhile."""
@@ -84,14 +82,7 @@ class Supervisor:
         for server in self.servers.all:
             if server.pid is None and not self.asked:
                 say(f"{server.title} s’est arrêté ; relancé.")
-                if server.process:
-                    self.guardian.forget(server.process.pid)
                 server.start()
-                self._watch(server)
-
-    def _watch(self, server: Server) -> None:
-        if server.pid:
-            self.guardian.watch_group(server.pid, server.stop_signal)
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.asked += 1
