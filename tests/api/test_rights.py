@@ -105,7 +105,9 @@ def test_another_s_campaign_answers_exactly_like_a_missing_one(place: World) -> 
         missing = client.get(f"/api/v1/campaigns/00000000-0000-4000-8000-000000000000/{tail}")
         assert theirs.status_code == missing.status_code == 404
         assert theirs.content == missing.content
-        assert dict(theirs.headers) == dict(missing.headers)
+        # A second may pass between the two.
+        told = [{k: v for k, v in page.headers.items() if k != "Expires"} for page in (theirs, missing)]
+        assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("role", ["outsider", "curator", "funder", "operator"])
