@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from apps.core.typography import MONTHS, season
+from apps.core.typography import MONTHS, date_long, season
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +22,5 @@ def periods(now: date, previous: date | None) -> tuple[Period, Period | None]:
         return Period(str(now.year), season(now)), Period(str(previous.year), season(previous))
     names = [f"{MONTHS[day.month - 1]} {day.year}" for day in (now, previous)]
     if names[0] == names[1]:
-        names = [f"{day.day} {MONTHS[day.month - 1]}" for day in (now, previous)]
+        names = [date_long(day).removesuffix(f" {day.year}") for day in (now, previous)]
     return Period(names[0], names[0]), Period(names[1], names[1])

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from apps.core.typography import date_long
 from apps.diagnostic.enums import RespondentRole
 from apps.diagnostic.models import Lever, Result
 from apps.diagnostic.result_page import result_page
@@ -231,6 +233,15 @@ def test_a_kept_screen_costs_one_query_and_follows_the_name(
     campaign.organisation.name = "Un autre nom"
     campaign.organisation.save()
     assert "Un autre nom" in result_page(campaign).kicker
+
+
+def test_two_campaigns_of_one_month_are_told_by_their_days(place: Place) -> None:
+    closed_campaign(place.organisation, people=3)
+    page = result_page(closed_campaign(place.organisation, people=3).campaign)
+    today = timezone.localdate()
+    day = date_long(today).removesuffix(f" {today.year}")
+    assert f"auto-diagnostic du {day}" in page.kicker
+    assert f"Depuis le {day}" in page.headline.lede
 
 
 def test_a_kept_screen_follows_the_campaign_before(place: Place) -> None:
