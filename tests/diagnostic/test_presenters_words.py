@@ -122,8 +122,8 @@ def test_no_gap_then_nothing_is_said_of_its_move() -> None:
         (date(2026, 11, 20), None, ("2026", None)),
         (date(2026, 11, 20), date(2025, 11, 21), ("2026", "2025")),
         (date(2026, 11, 20), date(2026, 3, 2), ("novembre 2026", "mars 2026")),
-        (date(2026, 11, 20), date(2026, 11, 2), ("20 novembre", "2 novembre")),
-        (date(2026, 11, 20), date(2026, 11, 1), ("20 novembre", "1er novembre")),
+        (date(2026, 11, 20), date(2026, 11, 2), ("20\u00a0novembre", "2\u00a0novembre")),
+        (date(2026, 11, 20), date(2026, 11, 1), ("20\u00a0novembre", "1er\u00a0novembre")),
     ],
 )
 def test_two_points_never_share_a_name(now: date, before: date | None, short: tuple[str, str | None]) -> None:
