@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from apps.core.figures import mix
@@ -48,19 +47,12 @@ def finances(
     return Finances(
         True,
         *_sentence(years[-1], whole),
-        mix=_mix(tuple((str(y["year"]), tuple(y["resources"].items())) for y in whole[-3:]))
-        if whole
-        else None,
+        mix=mix.draw(tuple(mix.Year(str(y["year"]), y["resources"]) for y in whole[-3:])) if whole else None,
         why_no_mix="" if whole else _lacking_origins(years[-1]),
         accounts_header=("En euros", *(str(year["year"]) for year in years)),
         accounts=_accounts(years),
         indicators=tuple(_indicator(key, payload["indicators"], years, references) for key in MEASURES),
     )
-
-
-@lru_cache(maxsize=128)
-def _mix(years: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]) -> Svg:
-    return mix.draw(tuple(mix.Year(year, dict(amounts)) for year, amounts in years))
 
 
 def _sentence(latest: Mapping[str, Any], whole: Sequence[Mapping[str, Any]]) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from apps.core.figures import rungs
@@ -129,7 +128,6 @@ def _why_hidden(row: Mapping[str, Any], respondents: int) -> str:
     return "aucun niveau"
 
 
-@lru_cache(maxsize=256)
 def gauge(median: float, colour: str) -> Svg:
     """The staircase of the scale, in the colour of its axis; a median between two levels fills half a step."""
     reached = int(median)

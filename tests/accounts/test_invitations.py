@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from apps.accounts import mails
 from apps.accounts.enums import InvitationState, Role
 from apps.accounts.models import Invitation, Membership, Organisation, User
 from apps.accounts.services.invitations import (
@@ -399,11 +398,3 @@ def test_an_answer_given_twice_at_once_is_refused_clearly(
         mailed_path(GUEST), {"answer": "accept"}, follow=True
     )
     assert "ne peut plus recevoir de réponse" in text(page)
-
-
-def test_a_mail_error_does_not_spoil_the_transaction_around_it(admin: User) -> None:
-    def fail() -> None:
-        Email.objects.create(pk="x")  # A database error, inside.
-
-    assert not mails.safely(fail)
-    assert User.objects.filter(pk=admin.pk).exists()

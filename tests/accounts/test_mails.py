@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
+from apps.accounts import mails
 from apps.accounts.enums import Role
 from apps.accounts.models import Invitation, Organisation
 from apps.accounts.roles import DUTIES
@@ -122,3 +123,11 @@ def test_nothing_is_sent_while_the_page_waits(client: Any) -> None:
     assert mail.status == 2  # queued
     assert mail.message
     assert mail.html_message == ""
+
+
+def test_a_mail_error_does_not_spoil_the_transaction_around_it(db: None) -> None:
+    def fail() -> None:
+        Email.objects.create(pk="x")  # A database error, inside.
+
+    assert not mails.safely(fail)
+    assert Email.objects.count() == 0

@@ -162,6 +162,7 @@ def test_the_database_refuses(name: str) -> None:
 
 def test_numbers_that_are_unknown_may_repeat() -> None:
     OrganisationFactory.create_batch(2, siren="", rna="")
+    assert Organisation.objects.filter(siren="", rna="").count() == 2
 
 
 def test_whoever_answered_an_invitation_may_be_invited_again() -> None:
@@ -171,18 +172,21 @@ def test_whoever_answered_an_invitation_may_be_invited_again() -> None:
         setattr(past, state, timezone.now())
         past.save()
     invitation("ami@exemple.fr", organisation, "last")
+    assert Invitation.objects.filter(organisation=organisation, email="ami@exemple.fr").count() == 4
 
 
 def test_people_by_link_may_share_a_campaign_without_account_or_address() -> None:
     made = campaign()
     respondent(made)
     respondent(made)
+    assert made.respondents.filter(user=None, email="").count() == 2
 
 
 def test_a_closed_campaign_leaves_room_for_an_open_one() -> None:
     organisation = OrganisationFactory.create()
     campaign(organisation, state=CampaignState.CLOSED, closed_at=timezone.now())
     campaign(organisation)
+    assert organisation.campaigns.count() == 2
 
 
 def test_half_an_effort_is_refused() -> None:

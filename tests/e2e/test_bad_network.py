@@ -88,8 +88,10 @@ def personal_link(page: Page) -> str:
     return link
 
 
-def test_a_wrong_or_dead_link_says_what_to_do(page: Page) -> None:
+def test_a_wrong_link_says_what_to_do(page: Page) -> None:
     page.goto("/diagnostic/reprendre/pas-un-lien/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ce lien ne mène nulle part.")
+    expect(page.get_by_role("link", name="J’ai un code de six lettres")).to_be_visible()
     check_screen(page, "dead")
 
 

@@ -1,7 +1,6 @@
 """Scores of the axes from 0 to 100: the full shape is now, the ring is the previous campaign."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from apps.core.figures.marks import shape
 from apps.core.figures.palette import AXES, EDGE, INK_SOFT, LEAF, LINE
@@ -39,7 +38,6 @@ class Axes:
     previous_label: str = ""
 
 
-@lru_cache(maxsize=256)
 def draw(data: Axes) -> Svg:
     """ValueError for a score outside 0 to 100."""
     with_previous = bool(data.previous_label)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from apps.core.figures.bars import Part, bar, share_text
 from apps.core.figures.fills import filled
@@ -28,7 +27,6 @@ class Horizons:
         return (OWN, self.declared), (self.reference_label, self.reference)
 
 
-@lru_cache(maxsize=256)
 def draw(data: Horizons) -> Svg:
     """ValueError when a share is negative or a sum is not 100, to the nearest unit."""
     texts = [(label, [share_text(s) for s in _shares(values)]) for label, values in data.rows()]

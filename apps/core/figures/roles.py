@@ -1,7 +1,6 @@
 """Shapes of the roles in the « regards croisés »: two full, two hollow, never the shape alone of a pillar."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from apps.core.figures.marks import shape
 from apps.core.figures.palette import INK, LEAF, PAPER
@@ -32,7 +31,6 @@ def role_mark(key: str, at: Point, colour: str) -> Element:
     return shape(role.shape, at, 8.6, fill=LEAF, stroke=colour, stroke_width=4)
 
 
-@lru_cache(maxsize=256)
 def legend(key: str) -> Svg:
     """For the legend beside the strips: `etendue`, `mediane`, or a key of ROLES."""
     if key == "etendue":

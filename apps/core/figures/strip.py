@@ -1,7 +1,6 @@
 """One statement on the scale 0 to 3: median, range, means by role, each only when it may be shown."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from apps.core.figures.lanes import Tag, draw_lanes, laid_out
 from apps.core.figures.palette import AXES, EDGE, INK, INK_SOFT, LINE
@@ -44,7 +43,6 @@ class Strip:
         )
 
 
-@lru_cache(maxsize=256)
 def draw(data: Strip) -> Svg:
     """ValueError for a level outside 0 to 3, or half a range. Rows of several strips stack in one table."""
     piles: dict[float, list[str]] = {}

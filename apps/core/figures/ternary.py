@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
 from apps.core.figures import balance
 from apps.core.figures.lettering import Box, around, text_box
@@ -45,7 +44,6 @@ class Ternary:
         return tuple((label, shares) for label, shares in given if shares is not None)
 
 
-@lru_cache(maxsize=256)
 def draw(data: Ternary) -> Svg:
     said = ". ".join(
         f"{label[:1].upper()}{label[1:]} : {shares.sentence()}" for label, shares in data.points()

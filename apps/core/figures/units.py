@@ -1,7 +1,6 @@
 """A hundred squares, some of them full: « 31 sur 100 » before any sentence."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from apps.core.figures.palette import EDGE, FINANCIAL, Tone
 from apps.core.figures.svg import Element, Svg, rect
@@ -20,7 +19,6 @@ class Units:
     tone: Tone = FINANCIAL
 
 
-@lru_cache(maxsize=256)
 def draw(data: Units) -> Svg:
     """ValueError outside 0 to 100."""
     if not 0 <= data.filled <= 100:
