@@ -13,18 +13,30 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.support.client import StrictClient
 from tests.support.world import World, world
 
-ROLES = ("anonymous", "guest", "outsider", "staff", "board", "lead", "admin", "curator", "funder", "operator")
-PUBLIC = "200 " * 10
-SIGNED = "302 302 200 200 200 200 200 200 200 200"
-MEMBERS = "302 302 404 200 200 200 200 404 404 404"
-MANAGERS = "302 302 404 403 403 200 200 404 404 404"
-ADMINS = "302 302 404 403 403 403 200 404 404 404"
-DO_MEMBERS = "302 302 404 302 302 302 302 404 404 404"
-DO_MANAGERS = "302 302 404 403 403 302 302 404 404 404"
-DO_ADMINS = "302 302 404 403 403 403 302 404 404 404"
+ROLES = (
+    "anonymous",
+    "guest",
+    "outsider",
+    "staff",
+    "board",
+    "lead",
+    "admin",
+    "curator",
+    "author",
+    "funder",
+    "operator",
+)
+PUBLIC = "200 " * 11
+SIGNED = "302 302 200 200 200 200 200 200 200 200 200"
+MEMBERS = "302 302 404 200 200 200 200 404 404 404 404"
+MANAGERS = "302 302 404 403 403 200 200 404 404 404 404"
+ADMINS = "302 302 404 403 403 403 200 404 404 404 404"
+DO_MEMBERS = "302 302 404 302 302 302 302 404 404 404 404"
+DO_MANAGERS = "302 302 404 403 403 302 302 404 404 404 404"
+DO_ADMINS = "302 302 404 403 403 403 302 404 404 404 404"
 # A copy belongs to one person: neither an admin of the association nor the platform opens it.
-GUEST_COPY = "302 200 404 404 404 404 404 404 404 404"
-ALL_403 = "403 " * 10
+GUEST_COPY = "302 200 404 404 404 404 404 404 404 404 404"
+ALL_403 = "403 " * 11
 
 # name → (method, arguments, what each role gets)
 TABLE: dict[str, tuple[str, dict[str, str], str]] = {}
@@ -54,32 +66,32 @@ row("catalogue:goal", PUBLIC, number="4")
 row("catalogue:fragility", PUBLIC, slug="{fragility}")
 row("dev_mailbox", PUBLIC)
 row("dev_mail", PUBLIC, pk="{mail}")
-row("dev_mail_html", "404 " * 10, pk="{mail}")
+row("dev_mail_html", "404 " * 11, pk="{mail}")
 row("ui_gallery", PUBLIC)
 for name in ("home", "profile", "tokens", "organisation_create", "organisation_lookup"):
     row(f"accounts:{name}", SIGNED)
 
 
-row("accounts:token_delete", "302 302 404 404 404 404 404 404 404 404", "post", pk="{unknown}")
-row("accounts:invitation_answer", "302 302 404 404 404 404 404 404 404 404", "post", pk="987654")
-row("accounts:invitation", "404 " * 10, token="inconnu")
+row("accounts:token_delete", "302 302 404 404 404 404 404 404 404 404 404", "post", pk="{unknown}")
+row("accounts:invitation_answer", "302 302 404 404 404 404 404 404 404 404 404", "post", pk="987654")
+row("accounts:invitation", "404 " * 11, token="inconnu")
 row("accounts:organisation_edit", MANAGERS, pk="{organisation}")
 row("accounts:organisation_switch", DO_MEMBERS, "post", pk="{organisation}")
 row("accounts:organisation_leave", DO_MEMBERS, "post", pk="{organisation}")
 row("accounts:members", MEMBERS, pk="{organisation}")
 row("accounts:member_role", DO_ADMINS, "post", pk="{organisation}", member="{staff}")
 row("accounts:member_remove", DO_ADMINS, "post", pk="{organisation}", member="{staff}")
-row("accounts:invitation_create", "302 302 404 403 403 403 422 404 404 404", "post", pk="{organisation}")
+row("accounts:invitation_create", "302 302 404 403 403 403 422 404 404 404 404", "post", pk="{organisation}")
 row(
     "accounts:invitation_resend",
-    "302 302 404 403 403 403 404 404 404 404",
+    "302 302 404 403 403 403 404 404 404 404 404",
     "post",
     pk="{organisation}",
     invitation="987654",
 )
 row(
     "accounts:invitation_revoke",
-    "302 302 404 403 403 403 404 404 404 404",
+    "302 302 404 403 403 403 404 404 404 404 404",
     "post",
     pk="{organisation}",
     invitation="987654",
@@ -87,16 +99,16 @@ row(
 
 row("diagnostic:intro", PUBLIC)
 row("diagnostic:express", PUBLIC)
-row("diagnostic:express_keep", "302 " * 10, "post")
+row("diagnostic:express_keep", "302 " * 11, "post")
 row("diagnostic:join", PUBLIC)
-row("diagnostic:join_code", "200 200 200 302 302 302 302 200 200 200", code="{code}")
+row("diagnostic:join_code", "200 200 200 302 302 302 302 200 200 200 200", code="{code}")
 row("diagnostic:resume", PUBLIC, token="{token}")
-row("diagnostic:open", "302 302 200 403 403 302 302 302 302 302")
+row("diagnostic:open", "302 302 200 403 403 302 302 302 302 302 302")
 row("diagnostic:copy", GUEST_COPY, pk="{guest_copy}")
 row("diagnostic:question", GUEST_COPY, pk="{guest_copy}", code="A1")
 row("diagnostic:finish", GUEST_COPY, pk="{guest_copy}")
 row("diagnostic:thanks", GUEST_COPY, pk="{guest_copy}")
-row("diagnostic:leave", "302 302 404 404 404 404 404 404 404 404", "post", pk="{guest_copy}")
+row("diagnostic:leave", "302 302 404 404 404 404 404 404 404 404 404", "post", pk="{guest_copy}")
 row("diagnostic:campaign", MEMBERS, pk="{open}")
 row("diagnostic:context", MANAGERS, pk="{open}")
 row("diagnostic:invite", MANAGERS, pk="{open}")
@@ -109,7 +121,7 @@ row("diagnostic:close", MANAGERS, pk="{open}")
 row("diagnostic:result", MEMBERS, pk="{closed}")
 row("diagnostic:report", DO_MEMBERS, "post", pk="{closed}")
 row("documents:status", MEMBERS, pk="{document}")
-row("documents:download", "302 302 404 302 302 302 302 404 404 404", pk="{document}")
+row("documents:download", "302 302 404 302 302 302 302 404 404 404 404", pk="{document}")
 row("documents:retry", DO_MEMBERS, "post", pk="{document}")
 
 

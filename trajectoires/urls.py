@@ -9,6 +9,8 @@ urlpatterns = [
     path("catalogue/", include("apps.catalogue.urls")),
     path("compte/", include("allauth.urls")),
     path("", include("apps.accounts.urls")),
+    path("bibliotheque/", include("apps.webinars.urls")),
+    path("curation/", include("apps.webinars.curation.urls")),
     path("diagnostic/", include("apps.diagnostic.urls")),
     path("documents/", include("apps.documents.urls")),
     path("api/v1/", include("apps.api.urls")),

@@ -14,6 +14,7 @@ class PlatformRole(models.TextChoices):
     """What a person may do on the whole platform; each requires a second factor."""
 
     CURATOR = "curator", "curatrice ou curateur"
+    AUTHOR = "author", "autrice ou auteur"
     FUNDER = "funder", "financeur"
     OPERATOR = "operator", "administration de la plateforme"
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     Case,
@@ -56,12 +57,15 @@ SHEET = ("department", "legal_form", "size_class")
 
 
 def people_in_session() -> QuerySet[User]:
-    """People with all that each page asks: ``second_factor_missing`` and ``current_role`` (None: not a member)."""
+    """People with all that each page asks: ``second_factor_missing``, ``platform_roles`` (a list) and
+    ``current_role`` (None: not a member).
+    """
     role = Membership.objects.filter(user=OuterRef("pk"), organisation=OuterRef("current_organisation"))
+    grants = PlatformGrant.objects.filter(user=OuterRef("pk")).values("role")
     related = ("current_organisation", *(f"current_organisation__{name}" for name in SHEET))
     return (
         people_with_second_factor_state()
-        .annotate(current_role=Subquery(role.values("role")[:1]))
+        .annotate(current_role=Subquery(role.values("role")[:1]), platform_roles=ArraySubquery(grants))
         .select_related(*related)
     )
 
@@ -173,6 +177,16 @@ def organisation_with_number(
         return None
     known = Organisation.objects.filter(same)
     return (known.exclude(pk=other_than.pk) if other_than else known).first()
+
+
+def platform_roles_of(user: Person) -> frozenset[str]:
+    """Roles on the whole platform; no query for a person of ``people_in_session``."""
+    if not isinstance(user, User):
+        return frozenset()
+    known = getattr(user, "platform_roles", None)
+    if known is None:
+        known = user.platform_grants.values_list("role", flat=True)
+    return frozenset(known)
 
 
 def second_factors_of(user: Person) -> frozenset[str]:

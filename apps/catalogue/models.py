@@ -262,6 +262,11 @@ class Resource(Ordered):
     pillars = models.ManyToManyField(Pillar, blank=True, related_name="resources")
     goals = models.ManyToManyField(Goal, blank=True, related_name="resources")
     fragilities = models.ManyToManyField(Fragility, blank=True, related_name="resources")
+    # Of a case: where and at what size its speakers act (codes), and how it leans on each pillar (a sentence each).
+    levels = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    regions = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    sizes = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    readings = models.JSONField(default=dict, blank=True)
 
     @property
     def title(self) -> str:
@@ -269,7 +274,8 @@ class Resource(Ordered):
         return self.short_name or self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("pages:resource", args=[self.code])
+        name = "webinars:case" if self.kind == ResourceKind.WEBINAR else "pages:resource"
+        return reverse(name, args=[self.code])
 
 
 class ContentRevision(models.Model):

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.documents",
     "apps.diagnostic",
+    "apps.webinars",
     "apps.pages",
     "apps.api",
     "apps.demo",
@@ -118,6 +119,10 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / ".local" / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 CONTENT_DIR = BASE_DIR / "fixtures" / "content"
 # Publish the content files, in this order (``manage.py load_content``).
-CONTENT_LOADERS = ["apps.catalogue.content.load", "apps.diagnostic.content.load"]
+CONTENT_LOADERS = [
+    "apps.catalogue.content.load",
+    "apps.webinars.content.load",
+    "apps.diagnostic.content.load",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError, QuerySet
 
 from apps.catalogue.content.rows import Row
 from apps.catalogue.content.tables import Link
-from apps.catalogue.models import Ordered
+from apps.catalogue.enums import ResourceKind
+from apps.catalogue.models import Ordered, Resource
 
 
 @dataclass
@@ -26,9 +28,19 @@ class Tally:
         return f"{told} ; gardés car encore cités : {', '.join(self.kept)}" if self.kept else told
 
 
+def filed(model: type[Model]) -> QuerySet[Any]:
+    """The rows that files hold. The library registers its own cases in the index: they are not ours to withdraw."""
+    rows = model._default_manager.all()
+    if model is Resource:
+        return rows.exclude(kind=ResourceKind.WEBINAR)
+    if any(key.name == "resource" for key in model._meta.concrete_fields):
+        return rows.exclude(resource__kind=ResourceKind.WEBINAR)
+    return rows
+
+
 def upsert(model: type[Ordered], rows: list[Row], tally: Tally) -> None:
     fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
-    stored = {row.pk: row for row in model._default_manager.all()}
+    stored = {row.pk: row for row in filed(model)}
     changed = [row.instance for row in rows if differs(row.instance, stored.get(row.code), fields)]
     names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
     model._default_manager.bulk_create(
@@ -45,7 +57,7 @@ def differs(new: Ordered, old: Ordered | None, fields: list[str]) -> bool:
 def sync_links(link: Link, wanted: Mapping[tuple[str, str], str], tally: Tally) -> None:
     """Rows of a through table become exactly ``wanted``: (row, target) → weight."""
     manager = link.through._default_manager
-    stored = {(getattr(row, link.source), getattr(row, link.target)): row for row in manager.all()}
+    stored = {(getattr(row, link.source), getattr(row, link.target)): row for row in filed(link.through)}
     gone = [
         row.pk
         for pair, row in stored.items()
@@ -66,7 +78,7 @@ def sync_links(link: Link, wanted: Mapping[tuple[str, str], str], tally: Tally) 
 
 
 def withdraw(model: type[Ordered], codes: set[str], tally: Tally) -> None:
-    for row in model._default_manager.exclude(pk__in=codes):
+    for row in filed(model).exclude(pk__in=codes):
         if is_cited(row) or not deleted(row):
             tally.kept.append(row.pk)
         else:

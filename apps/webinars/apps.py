@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebinarsConfig(AppConfig):
+    name = "apps.webinars"
+    verbose_name = "Bibliothèque"

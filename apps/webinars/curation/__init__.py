@@ -1,0 +1,1 @@
+"""The curation space: cases, people and organisations, imports, links."""

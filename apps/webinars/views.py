@@ -1,0 +1,5 @@
+from django.http import HttpRequest, HttpResponse
+
+
+def library(request: HttpRequest) -> HttpResponse:
+    raise NotImplementedError
