@@ -43,6 +43,15 @@ def webinars() -> QuerySet[Resource]:
     return resources(ResourceKind.WEBINAR).order_by("-date")
 
 
+CASES_SHOWN = 12
+
+
+def some_cases(**about: Goal | Fragility) -> tuple[list[Resource], int]:
+    """The latest cases on this goal or fragility, and how many there are. 5 queries."""
+    found = webinars().filter(**about)
+    return list(found[:CASES_SHOWN]), found.count()
+
+
 def reference_points() -> QuerySet[ReferencePoint]:
     """1 query."""
     return ReferencePoint.objects.all()

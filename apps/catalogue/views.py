@@ -30,11 +30,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def goal(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(selectors.goals_with_links(), number=number)
-    cards = presenters.cards(selectors.webinars().filter(goals=found))
+    shown, total = selectors.some_cases(goals=found)
     context = {
         "door": "comprendre",
         "goal": found,
-        "cards": cards,
+        "cards": presenters.cards(shown),
+        "total": total,
         "around": presenters.around(selectors.goals(), found),
     }
     return render(request, "catalogue/goal.html", context)
@@ -43,13 +44,14 @@ def goal(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def fragility(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(selectors.fragilities(), slug=slug)
-    cards = presenters.cards(selectors.webinars().filter(fragilities=found))
+    shown, total = selectors.some_cases(fragilities=found)
     context = {
         "door": "comprendre",
         "fragility": found,
         "indicator_is_ours": found.is_ours("indicator"),
         "links_are_ours": found.is_ours("links"),
-        "cards": cards,
+        "cards": presenters.cards(shown),
+        "total": total,
         "around": presenters.around(selectors.fragility_names(), found),
     }
     return render(request, "catalogue/fragility.html", context)

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from apps.catalogue import closeness
 from apps.catalogue.models import ReferencePoint, TrajectoryRow
 from apps.core.typography import count, date_range, de, nbsp
+from apps.diagnostic import nearby
 from apps.diagnostic.comparison import Comparison, Side, compare
 from apps.diagnostic.instrument import Questionnaire
 from apps.diagnostic.levers import Chooser
@@ -122,4 +124,6 @@ def _levers(result: Result, asked: Questionnaire) -> tuple[LeverCard, ...]:
     available = set(Lever.objects.values_list("pk", flat=True))
     chosen = Chooser(result.payload, result.statements, result.respondent_count, asked, available).choose()
     levers = Lever.objects.select_related("course_step", "method_step", "webinar")
-    return cards(chosen, levers.in_bulk([reasons.statement for reasons in chosen]))
+    situation = nearby.of_result(result)
+    choose = nearby.CaseChooser(situation, closeness.candidates(situation), closeness.names())
+    return cards(chosen, levers.in_bulk([reasons.statement for reasons in chosen]), choose)

@@ -11,6 +11,7 @@ from apps.core.typography import date_long, join_list, nbsp, number
 from apps.diagnostic.comparison import ALERTS
 from apps.diagnostic.levers import Reasons
 from apps.diagnostic.models import Lever
+from apps.diagnostic.nearby import CaseChooser
 from apps.diagnostic.presenters_words import PILLAR_OF_SHARE, css_of, in_words
 
 APART = 1  # level between two groups' means that is worth a sentence
@@ -40,12 +41,16 @@ class LeverCard:
         return (self.course_step, self.method_step, self.webinar)
 
 
-def cards(chosen: Sequence[Reasons], levers: Mapping[str, Lever]) -> tuple[LeverCard, ...]:
-    return tuple(_card(reasons, levers[reasons.statement]) for reasons in chosen)
+def cards(
+    chosen: Sequence[Reasons], levers: Mapping[str, Lever], cases: CaseChooser
+) -> tuple[LeverCard, ...]:
+    return tuple(_card(reasons, levers[reasons.statement], cases) for reasons in chosen)
 
 
-def _card(reasons: Reasons, lever: Lever) -> LeverCard:
+def _card(reasons: Reasons, lever: Lever, cases: CaseChooser) -> LeverCard:
+    """The case is one near the association when there is one; the lever's own otherwise."""
     code = reasons.statement
+    near = cases.pick(code[0])
     return LeverCard(
         code=code,
         css=css_of(code),
@@ -55,8 +60,8 @@ def _card(reasons: Reasons, lever: Lever) -> LeverCard:
         why=nbsp(why(reasons)),
         course_step=_link(lever.course_step),
         method_step=_link(lever.method_step),
-        webinar=_link(lever.webinar),
-        webinar_why=nbsp(lever.webinar_why),
+        webinar=_link(near.case if near else lever.webinar),
+        webinar_why=near.why if near else nbsp(lever.webinar_why),
     )
 
 

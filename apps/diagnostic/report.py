@@ -26,13 +26,17 @@ from apps.documents.services import request_document
 
 KIND = "diagnostic_report"
 # Raise it when the template or the style sheet of the report changes: the next request gives a new file.
-REPORT_VERSION = "report-2"
+REPORT_VERSION = "report-3"
 
 
 def result_of(campaign_id: UUID) -> Result:
     """Result.DoesNotExist while the campaign is open."""
     return Result.objects.select_related(
-        "campaign__organisation", "campaign__size_class", "campaign__previous__result", "instrument"
+        "campaign__organisation",
+        "campaign__size_class",
+        "campaign__department",
+        "campaign__previous__result",
+        "instrument",
     ).get(campaign=campaign_id)
 
 

@@ -13,7 +13,7 @@ from apps.pages.presenters import case_of_the_week
 
 
 def context(today: date) -> dict[str, Any]:
-    case = case_of_the_week(list(selectors.webinars()), today)
+    case = case_of_the_week(selectors.webinars(), today)
     return {
         "doors": Door.objects.all(),
         "cash": figures.cash(selectors.reference_points().filter(code__in=figures.CASH)),

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from apps.catalogue.enums import Audience, ResourceKind
 from apps.catalogue.models import GlossaryTerm, Resource
-from apps.catalogue.presenters import Around, Card, Tag, around, cards, tags
+from apps.catalogue.presenters import Around, Tag, around, tags
 from apps.core.figures.svg import Svg
 from apps.core.templatetags.ui import DOORS
 from apps.core.typography import join_list
 from apps.pages import figures
 
 DOOR_OF_KIND = {
-    ResourceKind.WEBINAR: "s-informer",
     ResourceKind.MODULE: "se-former",
     ResourceKind.COURSE_STEP: "se-former",
     ResourceKind.METHOD_STEP: "agir",
@@ -36,7 +37,6 @@ class ResourcePage:
     signature: Svg
     door: str
     audience: str
-    related: list[Card]
     around: Around
 
     @property
@@ -45,12 +45,7 @@ class ResourcePage:
 
     @property
     def is_ours(self) -> bool:
-        """A webinar's summary and tags are ours even though its title is published."""
-        return self.resource.is_proposal or self.resource.is_ours("tags")
-
-    @property
-    def is_webinar(self) -> bool:
-        return self.resource.kind == ResourceKind.WEBINAR
+        return self.resource.is_proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +74,8 @@ def resource_page(code: str, siblings: list[Resource]) -> ResourcePage:
         signature=figures.signature([pillar.code for pillar in resource.pillars.all()]),
         door=DOOR_OF_KIND[kind],
         audience=join_list(AUDIENCES[Audience(code)] for code in resource.audience),
-        related=cards(related(resource, siblings)) if kind == ResourceKind.WEBINAR else [],
         around=around(siblings, resource),
     )
-
-
-def related(resource: Resource, siblings: Iterable[Resource], limit: int = 3) -> list[Resource]:
-    """Those that share most fragilities, then most goals; none that shares nothing."""
-    fragilities = {row.pk for row in resource.fragilities.all()}
-    goals = {row.pk for row in resource.goals.all()}
-
-    def closeness(other: Resource) -> tuple[int, int]:
-        return (
-            len(fragilities & {row.pk for row in other.fragilities.all()}),
-            len(goals & {row.pk for row in other.goals.all()}),
-        )
-
-    close = [other for other in siblings if other.pk != resource.pk and any(closeness(other))]
-    return sorted(close, key=closeness, reverse=True)[:limit]
 
 
 def plain(text: str) -> str:
@@ -116,6 +95,7 @@ def initial(word: Word) -> str:
     return plain(word.term.name)[0].upper()
 
 
-def case_of_the_week(webinars: list[Resource], today: date) -> Resource | None:
-    """Another one each week, the same for all readers."""
-    return webinars[today.toordinal() // 7 % len(webinars)] if webinars else None
+def case_of_the_week(webinars: QuerySet[Resource], today: date) -> Resource | None:
+    """Another one each week, the same for all readers. 5 queries, whatever the library holds."""
+    count = webinars.count()
+    return webinars.order_by("-date", "pk")[today.toordinal() // 7 % count] if count else None

@@ -1,17 +1,20 @@
 """Public pages: home, doors, resources, glossary, legal texts."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from apps.accounts.requests import SignedInRequest
 from apps.catalogue import presenters as catalogue
 from apps.catalogue import selectors
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Door, GlossaryTerm
 from apps.catalogue.published import rendered
-from apps.pages import doors, presenters, understand
+from apps.pages import doors, ministry, presenters, understand, your_cases
 from apps.pages import home as front
 from apps.pages.accessibility import THEMES
 
@@ -41,9 +44,23 @@ def understand_section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
-    kind = ResourceKind(get_object_or_404(selectors.resource_names(), pk=slug).kind)
+    found = get_object_or_404(selectors.resource_names(), pk=slug)
+    kind = ResourceKind(found.kind)
+    if kind == ResourceKind.WEBINAR:  # its address before the library had pages of its own
+        return redirect(found, permanent=True)
     page = presenters.resource_page(slug, list(selectors.resources(kind)))
     return render(request, "pages/resource.html", {"door": page.door, "page": page})
+
+
+@require_safe
+def measures(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/measures.html", ministry.context())
+
+
+@login_required
+@require_safe
+def for_you(request: SignedInRequest) -> HttpResponse:
+    return render(request, "pages/for_you.html", your_cases.context(request.organisation))
 
 
 @require_safe
@@ -89,6 +106,9 @@ def robots(request: HttpRequest) -> HttpResponse:
         "gestion",
         "api",
         "diagnostic/reponses",
+        "curation",
+        "bibliotheque/apercu",
     )
-    lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in closed)]
+    found = f"Sitemap: {settings.SITE_URL}{reverse('pages:sitemap_xml')}"
+    lines = ["User-agent: *", *(f"Disallow: /{path}/" for path in closed), "", found]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

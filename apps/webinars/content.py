@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-import copy
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from apps.core.content import read_yaml
-from apps.webinars import checks, selectors, sheet
+from apps.webinars import checks, naming, selectors, sheet
 from apps.webinars.enums import OrganisationKind, RevisionAction
 from apps.webinars.models import CitedOrganisation, Person, Webinar
 from apps.webinars.services import people
+from apps.webinars.services.rewriting import (
+    ORGANISATIONS,
+    PEOPLE,
+    Change,
+    Moving,
+    Renaming,
+    hold_library,
+)
 from apps.webinars.services.workflow import show
 
 FOLDER = "webinars"
 REGISTERS = ("persons.yaml", "organisations.yaml")
+# The facts of the published cases come from one report; a file may say otherwise.
+REPORT = {
+    "status": "S",
+    "label": "Le RAMEAU, rapport intermédiaire « Vers de nouveaux modèles socio-économiques »",
+    "year": "2024",
+    "url": "",
+}
 FROM_FILES = (RevisionAction.IMPORTED, RevisionAction.CORRECTED)
 
 
@@ -25,23 +39,16 @@ class ContentError(ValueError):
     """A file cannot be published as it is; the message says which and why, in French."""
 
 
-@dataclass
-class Aliases:
-    """Slug in the files → slug in the tables, where they differ: merged rows, people who asked to leave."""
-
-    people: dict[str, str] = field(default_factory=dict)
-    organisations: dict[str, str] = field(default_factory=dict)
-
-
 def load() -> str:
     """Idempotent; one sentence that tells what was done. ContentError refuses a doubtful file."""
-    aliases = Aliases(load_people(), load_organisations())
+    hold_library()
+    changes = [*load_people(), *load_organisations()]
     known = selectors.references()
     written, kept = 0, list[str]()
     for path in sorted(Path(settings.CONTENT_DIR, FOLDER).glob("*.yaml")):
         if path.name in REGISTERS:
             continue
-        said = read_case(path.name, read_yaml(FOLDER, path.name), aliases, known)
+        said = read_case(path.name, read_yaml(FOLDER, path.name), changes, known)
         done = publish_file(said)
         written += done is True
         if done is None:
@@ -50,54 +57,63 @@ def load() -> str:
     return f"{told} ; laissés tels que la curation les a faits : {', '.join(kept)}" if kept else told
 
 
-def load_people() -> dict[str, str]:
-    """Slug in the file → slug in the table, when they differ."""
-    moved: dict[str, str] = {}
+def load_people() -> list[Change]:
+    """What makes the sheets of the files say what the tables say: merged, corrected and removed people."""
+    changes = list[Change]()
     for row in read_yaml(FOLDER, "persons.yaml")["persons"]:
-        gone = people.withdrawn_person(
-            row["slug"], f"{row['first_name']} {row['last_name']}", *row["spellings"]
-        )
-        if gone:
-            moved[row["slug"]] = gone.slug
-            continue
-        moved |= keep(Person, row, ("first_name", "last_name", "spellings", "note"))
-    return moved
+        if naming.is_forgotten(row["slug"]):
+            Person.objects.get_or_create(slug=row["slug"], defaults={"is_withdrawn": True, "is_locked": True})
+        else:
+            changes += keep_person(row)
+    return changes
 
 
-def load_organisations() -> dict[str, str]:
-    moved: dict[str, str] = {}
+def keep_person(row: dict[str, Any]) -> Iterator[Change]:
+    """Writes the row unless a curator did; a row that exists is hers whatever her name, so that namesakes stay."""
+    slug, name = row["slug"], f"{row['first_name']} {row['last_name']}".strip()
+    known = Person.objects.filter(slug=slug).exists()
+    gone = None if known else people.withdrawn_person(slug, name, *row["spellings"])
+    if gone:
+        yield people.forgetting(slug, gone, [name, *row["spellings"]])
+        return
+    found = keep(Person, row, ("first_name", "last_name", "spellings", "note"))
+    if found.slug != slug:
+        yield Moving(PEOPLE, slug, found.slug)
+    elif str(found) != name:
+        yield Renaming(slug, name, str(found))
+
+
+def load_organisations() -> Iterator[Change]:
     for row in read_yaml(FOLDER, "organisations.yaml")["organisations"]:
         if row["kind"] not in OrganisationKind.values:
             raise ContentError(
                 f"organisations.yaml, « {row['slug']} » : le type « {row['kind']} » n’existe pas."
             )
-        moved |= keep(
-            CitedOrganisation,
-            {**row, "region_id": row.pop("region") or None},
-            ("name", "kind", "region_id", "spellings", "note"),
-        )
-    return moved
+        names = ("name", "kind", "region_id", "spellings", "note")
+        found = keep(CitedOrganisation, {**row, "region_id": row["region"] or None}, names)
+        if found.slug != row["slug"]:
+            yield Moving(ORGANISATIONS, row["slug"], found.slug)
 
 
-def keep(model: Any, row: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
-    """Writes the row unless a person corrected it; where it leads when it was merged."""
+def keep(model: Any, row: dict[str, Any], names: tuple[str, ...]) -> Any:
+    """Writes the row unless a person corrected it; the row it leads to when it was merged."""
     found = model.objects.filter(slug=row["slug"]).select_related("merged_into").first()
     if found is None:
-        model.objects.create(slug=row["slug"], **{name: row[name] for name in names})
-        return {}
+        return model.objects.create(slug=row["slug"], **{name: row[name] for name in names})
     if found.merged_into:
-        return {row["slug"]: found.merged_into.slug}
+        return found.merged_into
     if not found.is_locked and any(getattr(found, name) != row[name] for name in names):
         for name in names:
             setattr(found, name, row[name])
         found.save()
-    return {}
+    return found
 
 
-def read_case(name: str, data: Any, aliases: Aliases, known: checks.References) -> sheet.Sheet:
-    """The sheet of one file, its slugs as the tables have them. ContentError when it may not be published."""
+def read_case(name: str, data: Any, changes: list[Change], known: checks.References) -> sheet.Sheet:
+    """The sheet of one file, as the tables would have it. ContentError when it may not be published."""
     try:
-        said = sheet.read(renamed(data, aliases))
+        said = sheet.read({"source": REPORT, **data} if isinstance(data, dict) else data)
+        said = sheet.read(changed(sheet.stored(said), changes))
     except sheet.SheetError as error:
         raise ContentError(f"{name} : {error}") from error
     if found := checks.lacks(said, known):
@@ -105,15 +121,10 @@ def read_case(name: str, data: Any, aliases: Aliases, known: checks.References) 
     return said
 
 
-def renamed(data: Any, aliases: Aliases) -> Any:
-    moved = {**aliases.people, **aliases.organisations}
-    changed = people.walk(
-        copy.deepcopy(data), lambda text, key: moved.get(text, text) if key in people.CITING else text
-    )
-    for speaker in changed.get("speakers", []) if isinstance(changed, dict) else []:
-        if str(speaker.get("person", "")).startswith("personne-retiree-"):
-            speaker["role"] = ""
-    return changed
+def changed(data: dict[str, Any], changes: list[Change]) -> dict[str, Any]:
+    for change in changes:
+        data = change.sheet(data)
+    return data
 
 
 def publish_file(said: sheet.Sheet) -> bool | None:

@@ -35,6 +35,7 @@ class Maturity(models.TextChoices):
 
     EXISTING = "existant", "existant"
     UNDER_WAY = "en_cours", "en cours"
+    TO_COME = "a_developper", "à développer"
 
 
 class ModelLevel(models.TextChoices):

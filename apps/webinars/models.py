@@ -5,6 +5,8 @@ A case lives twice: ``draft`` is what curators work on, ``sheet`` what readers s
 index of resources) is projected from ``sheet`` by ``services.publication`` and may be built again.
 """
 
+import uuid
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -217,6 +219,8 @@ class PersonRequest(models.Model):
     reason = models.TextField("ce qui a été demandé", blank=True)
     done = models.TextField("ce qui a été fait", blank=True)
     keys = ArrayField(models.CharField(max_length=64), default=list, blank=True)
+    # Places that may still tell the name, for a person to read again: [kind, slug, field]…
+    mentions = models.JSONField("mentions à relire", default=list, blank=True)
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -246,10 +250,30 @@ class LinkCheck(models.Model):
         return f"{self.url} {self.state}"
 
 
+class Import(models.Model):
+    """A file that a curator sent: what it would write, and the report, until she confirms or a week has passed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    by = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    filename = models.CharField(max_length=160)
+    # Checked rows and sheets, as ``exchange.analysis`` made them; empty once written.
+    content = models.JSONField(default=dict)
+    lines = models.JSONField(default=list)
+    received_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-received_at"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
 class SearchWord(models.Model):
     """Words of the public cases, unaccented: what a mistyped word is compared with."""
 
     word = models.CharField(max_length=80, primary_key=True)
+    shown = models.CharField(max_length=80)  # as the first case that has it writes it
 
     def __str__(self) -> str:
         return self.word

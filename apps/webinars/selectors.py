@@ -17,15 +17,15 @@ def public() -> QuerySet[Webinar]:
 def people() -> QuerySet[Person]:
     """Named people of public cases with ``cases`` (how many), by name. 1 query."""
     cases = Count("appearances__webinar", distinct=True)
-    return (
-        Person.objects.filter(is_withdrawn=False, merged_into=None).annotate(cases=cases).filter(cases__gt=0)
-    )
+    named = Person.objects.filter(is_withdrawn=False, merged_into=None)
+    return named.annotate(cases=cases).filter(cases__gt=0).order_by("last_name", "first_name", "pk")
 
 
 def organisations() -> QuerySet[CitedOrganisation]:
     """Organisations of public cases with ``cases``, by name. 1 query."""
     cases = Count("appearances__webinar", distinct=True)
-    return CitedOrganisation.objects.filter(merged_into=None).annotate(cases=cases).filter(cases__gt=0)
+    kept = CitedOrganisation.objects.filter(merged_into=None)
+    return kept.annotate(cases=cases).filter(cases__gt=0).order_by("name", "pk")
 
 
 def with_appearances(field: str) -> Prefetch[str]:

@@ -25,20 +25,29 @@ class SheetError(ValueError):
         self.problems = problems
 
 
+def plain(value: Any) -> Any:
+    """No control character hides in a text, nor in a list of texts: XML, spreadsheets and PostgreSQL refuse them."""
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    if isinstance(value, str):
+        return "".join(
+            c for c in value if c in "\n\t" or (c >= " " and c not in "\x7f\ufffe\uffff" and not is_half(c))
+        )
+    return value
+
+
+def is_half(character: str) -> bool:
+    """Half of a pair that never met its other half."""
+    return "\ud800" <= character <= "\udfff"
+
+
 class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, str_max_length=LONG)
 
     @field_validator("*", mode="before")
     @classmethod
     def _plain(cls, value: Any) -> Any:
-        """No control character hides in a text: XML and spreadsheets refuse them."""
-        if isinstance(value, str):
-            return "".join(
-                c
-                for c in value
-                if c in "\n\t" or (c >= " " and c != "\x7f" and not "\ud800" <= c <= "\udfff")
-            )
-        return value
+        return plain(value)
 
 
 class Speaker(Part):
@@ -93,7 +102,7 @@ class PillarReading(Part):
 
 
 class Item(Part):
-    state: Literal["", "existant", "en_cours"] = ""
+    state: Literal["", "existant", "en_cours", "a_developper"] = ""
     text: str = Field(default="", max_length=SHORT)
 
 

@@ -1,10 +1,17 @@
-"""The library: /bibliotheque/…; the curation space lives in ``curation_urls``."""
+"""The library: /bibliotheque/…; the curation space has its own addresses."""
 
 from django.urls import path
 
 from apps.webinars import views
+from apps.webinars.feeds import NewCases
 
 app_name = "webinars"
 urlpatterns = [
     path("", views.library, name="library"),
+    path("nouveautes.atom", NewCases(), name="feed"),
+    path("personnes/", views.people, name="people"),
+    path("personnes/<slug:slug>/", views.person, name="person"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
+    path("<slug:slug>/", views.case, name="case"),
 ]

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             name='SearchWord',
             fields=[
                 ('word', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('shown', models.CharField(max_length=80)),
             ],
         ),
         migrations.CreateModel(

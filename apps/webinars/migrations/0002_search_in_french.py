@@ -15,7 +15,8 @@ REMOVED = """
 DROP TEXT SEARCH CONFIGURATION library_french;
 DROP TEXT SEARCH CONFIGURATION library_simple;
 """
-WORDS = "CREATE INDEX webinars_searchword_trigrams ON webinars_searchword USING gin (word gin_trgm_ops)"
+# GiST rather than GIN: it gives the nearest word first.
+WORDS = "CREATE INDEX webinars_searchword_trigrams ON webinars_searchword USING gist (word gist_trgm_ops)"
 
 
 class Migration(migrations.Migration):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.db import connection
@@ -10,7 +11,8 @@ from django.db.models import ProtectedError
 from apps.catalogue.enums import Audience, ResourceKind
 from apps.catalogue.models import Fragility, Goal, Pillar, Resource
 from apps.webinars import selectors, sheet, tags
-from apps.webinars.models import Appearance, CitedOrganisation, Person, Webinar
+from apps.webinars.models import Appearance, CitedOrganisation, Person, SearchWord, Webinar
+from apps.webinars.naming import spaced, unaccented
 
 MINUTES = 90  # 13 h to 14 h 30, as published
 EPOCH = date(2020, 10, 1)  # the cycle's first month: a place in the index that grows with time
@@ -23,12 +25,8 @@ UPDATE webinars_webinar SET search =
     setweight(to_tsvector('library_french', %(d)s), 'D') || setweight(to_tsvector('library_simple', %(d)s), 'D')
 WHERE id = %(id)s
 """
-WORDS = """
-INSERT INTO webinars_searchword (word)
-SELECT DISTINCT lexeme FROM unnest(to_tsvector('library_simple', %(all)s))
-WHERE length(lexeme) BETWEEN 4 AND 40 AND lexeme ~ '^[a-z]+$'
-ON CONFLICT DO NOTHING
-"""
+# What a mistyped word may have meant.
+LONG_WORD = re.compile(r"[^\W\d_]{4,40}")
 
 
 class StillCitedError(ValueError):
@@ -90,8 +88,11 @@ def index(
         "d": " ".join(details(said)),
     }
     with connection.cursor() as cursor:
-        cursor.execute(INDEX, {**texts, "id": webinar.pk})
-        cursor.execute(WORDS, {"all": " ".join(texts.values())})
+        cursor.execute(INDEX, {**{weight: spaced(text) for weight, text in texts.items()}, "id": webinar.pk})
+    words = {unaccented(word): word.lower() for word in LONG_WORD.findall(" ".join(texts.values()))}
+    SearchWord.objects.bulk_create(
+        [SearchWord(word=word, shown=shown) for word, shown in words.items()], ignore_conflicts=True
+    )
 
 
 def questions(said: sheet.Sheet) -> list[str]:
