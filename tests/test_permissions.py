@@ -54,6 +54,7 @@ for name in (
     "privacy",
     "sitemap",
     "robots",
+    "sitemap_xml",
     "healthz",
     "readyz",
 ):
@@ -61,6 +62,15 @@ for name in (
 row("pages:door", PUBLIC, slug="agir")
 row("pages:understand_section", PUBLIC, slug="{section}")
 row("pages:resource", PUBLIC, slug="etape-1")
+row("pages:measures", PUBLIC)
+row("pages:for_you", PUBLIC)
+row("webinars:library", PUBLIC)
+row("webinars:feed", PUBLIC)
+row("webinars:people", PUBLIC)
+row("webinars:person", PUBLIC, slug="francis-jutand")
+row("webinars:organisations", PUBLIC)
+row("webinars:organisation", PUBLIC, slug="newmeric")
+row("webinars:case", PUBLIC, slug="webinaire-2022-01-20")
 row("catalogue:index", PUBLIC)
 row("catalogue:goal", PUBLIC, number="4")
 row("catalogue:fragility", PUBLIC, slug="{fragility}")
@@ -124,6 +134,17 @@ row("documents:status", MEMBERS, pk="{document}")
 row("documents:download", "302 302 404 302 302 302 302 404 404 404 404", pk="{document}")
 row("documents:retry", DO_MEMBERS, "post", pk="{document}")
 
+CURATORS = "302 302 403 403 403 403 403 200 403 403 403"
+for name in ("agenda", "feed", "atom"):
+    row(f"agenda:{name}", PUBLIC)
+for name in ("session", "registered", "session_file"):
+    row(f"agenda:{name}", PUBLIC, slug="{session_slug}")
+row("agenda:registration", PUBLIC, token="{registration}")
+for name in ("curation", "create"):
+    row(f"agenda:{name}", CURATORS)
+for name in ("edit", "cancel", "registrations", "registrations_file"):
+    row(f"agenda:{name}", CURATORS, pk="{session}")
+
 
 def named_urls(resolver: URLResolver, prefix: str = "") -> list[str]:
     """Names of our own addresses; allauth's, the admin's and the API's have their own tests."""
@@ -149,7 +170,9 @@ def make_world(db: None) -> World:
 def values(place: World) -> dict[str, str]:
     from post_office.models import Email
 
+    from apps.agenda.links import secret
     from apps.documents import services as documents
+    from tests.factories import agenda
 
     document = documents.request_document(
         kind="diagnostic_report",
@@ -160,7 +183,11 @@ def values(place: World) -> dict[str, str]:
         title="Rapport",
         filename="rapport.pdf",
     )
+    session = agenda.session()
     return {
+        "session": str(session.pk),
+        "session_slug": session.slug,
+        "registration": secret(agenda.registration(session)),
         "organisation": str(place.organisation.pk),
         "staff": str(place.people["staff"].memberships.get().pk),
         "open": str(place.open.pk),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("catalogue/", include("apps.catalogue.urls")),
     path("compte/", include("allauth.urls")),
     path("", include("apps.accounts.urls")),
+    path("", include("apps.agenda.urls")),
     path("bibliotheque/", include("apps.webinars.urls")),
     path("curation/", include("apps.webinars.curation.urls")),
     path("diagnostic/", include("apps.diagnostic.urls")),

@@ -12,7 +12,12 @@ Schema = Mapping[str, Any]
 Header = tuple[str, ...]
 Row = tuple[str, str, str]
 KINDS = {"string": "texte", "integer": "entier", "number": "nombre", "boolean": "vrai ou faux"}
-FORMATS = {"uuid": "identifiant (UUID)", "date-time": "date et heure (ISO 8601)"}
+FORMATS = {
+    "uuid": "identifiant (UUID)",
+    "date": "date (ISO 8601)",
+    "date-time": "date et heure (ISO 8601)",
+    "uri": "adresse du web",
+}
 PLACES = {"path": "adresse", "query": "filtre"}
 
 
@@ -23,8 +28,8 @@ class Operation:
     summary: str
     description: str
     parameters: list[Row]
+    what: str
     answer: list[Row]
-    is_list: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +53,31 @@ def parts(schema: Schema) -> list[Part]:
 
 
 def operation(schema: Schema, path: str, described: Schema) -> Operation:
-    shown = resolved(schema, described["responses"]["200"]["content"]["application/json"]["schema"])
-    is_list = "results" in shown.get("properties", {})
-    item = resolved(schema, shown["properties"]["results"]["items"]) if is_list else shown
+    what, rows = answer(schema, described["responses"]["200"]["content"])
     return Operation(
         name=described["operationId"],
         path=path,
         summary=nbsp(described["summary"]),
         description=nbsp(described.get("description", "")),
         parameters=[parameter(schema, given) for given in described.get("parameters", [])],
-        answer=[
-            (name, kind(schema, field), nbsp(field.get("description", "").partition("\n")[0]))
-            for name, field in item["properties"].items()
-        ],
-        is_list=is_list,
+        what=what,
+        answer=rows,
     )
+
+
+def answer(schema: Schema, content: Schema) -> tuple[str, list[Row]]:
+    """What the table of an answer is called, and its rows: columns of a file, or fields."""
+    if "text/csv" in content:
+        columns = content["text/csv"]["schema"]["x-columns"]
+        return "Les colonnes", [(column["name"], "texte", nbsp(column["description"])) for column in columns]
+    shown = resolved(schema, content["application/json"]["schema"])
+    is_list = "results" in shown.get("properties", {})
+    item = resolved(schema, shown["properties"]["results"]["items"]) if is_list else shown
+    rows = [
+        (name, kind(schema, field), nbsp(field.get("description", "").partition("\n")[0]))
+        for name, field in item["properties"].items()
+    ]
+    return ("Chaque élément de la liste" if is_list else "La réponse"), rows
 
 
 def parameter(schema: Schema, given: Schema) -> Row:

@@ -1,12 +1,15 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from apps.api.views import catalogue, personal, reference
+from apps.api.views import catalogue, personal, reference, webinars
 
 app_name = "api"
 router = SimpleRouter()
 router.register("goals", catalogue.Goals, basename="goal")
 router.register("fragilities", catalogue.Fragilities, basename="fragility")
+router.register("webinars", webinars.Webinars, basename="webinar")
+router.register("persons", webinars.Persons, basename="person")
+router.register("organisations-cited", webinars.CitedOrganisations, basename="cited-organisation")
 campaigns = SimpleRouter(use_regex_path=False)
 campaigns.register("campaigns", personal.Campaigns, basename="campaign")
 
@@ -14,6 +17,9 @@ urlpatterns = [
     path("", reference.Entrance.as_view(), name="entrance"),
     path("", include(router.urls)),
     path("", include(campaigns.urls)),
+    path("webinars.json", webinars.WebinarsJson.as_view(), name="webinars-json"),
+    path("webinars.csv", webinars.WebinarsCsv.as_view(), name="webinars-csv"),
+    path("speakers.csv", webinars.SpeakersCsv.as_view(), name="speakers-csv"),
     path("organisations/", personal.Organisations.as_view(), name="organisation-list"),
     path("campaigns/<uuid:pk>/result/", personal.CampaignResult.as_view(), name="campaign-result"),
     path("schema/", reference.Schema.as_view(), name="schema"),

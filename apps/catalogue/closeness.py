@@ -6,14 +6,17 @@ neighbours of a case. Cases are rows of the index of resources.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
-from django.db.models import Count, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from apps.catalogue import selectors
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Fragility, Region, Resource, SizeClass
+from apps.catalogue.published import revision
 from apps.core.typography import join_list, nbsp
 
 PILLARS = {
@@ -59,8 +62,8 @@ class Names:
     ranks: Mapping[str, int] = field(default_factory=dict)
 
 
-def names() -> Names:
-    """3 queries."""
+@lru_cache(maxsize=1)
+def _names(token: str) -> Names:
     sizes = list(SizeClass.objects.all())
     return Names(
         dict(Fragility.objects.values_list("pk", "name")),
@@ -70,32 +73,45 @@ def names() -> Names:
     )
 
 
+def names() -> Names:
+    """Kept for one revision of the content. 1 query, 3 more when it changed."""
+    token = revision()
+    return _names(token) if token else _names.__wrapped__(token)
+
+
+def cases() -> QuerySet[Resource]:
+    """Cases with ``touched`` (codes of fragilities), ``leaning`` (of pillars), ``aims`` (numbers of goals). 1 query."""
+    own = Resource.objects.filter(pk=OuterRef("pk"))
+    return Resource.objects.filter(kind=ResourceKind.WEBINAR).annotate(
+        touched=ArraySubquery(
+            own.filter(fragilities__isnull=False).values("fragilities").order_by("fragilities")
+        ),
+        leaning=ArraySubquery(own.filter(pillars__isnull=False).values("pillars")),
+        aims=ArraySubquery(own.filter(goals__isnull=False).values("goals__number").order_by("goals__number")),
+    )
+
+
 def candidates(situation: Situation) -> list[Resource]:
-    """Cases that share a fragility or a region, or lean on the weakest pillar; sixty at most. 4 queries."""
-    near = Q(fragilities__in=situation.fragilities) | Q(regions__contains=[situation.region])
-    if situation.weakest:
-        near |= Q(pillars=situation.weakest)
+    """Cases that share a fragility or a region, or lean on the weakest pillar; sixty at most. 1 query."""
     shared = Count("fragilities", filter=Q(fragilities__in=situation.fragilities), distinct=True)
-    rows = selectors.resources(ResourceKind.WEBINAR).filter(near).annotate(shared=shared)
+    near = Q(shared__gt=0) | Q(regions__contains=[situation.region])
+    if situation.weakest:
+        near |= Q(
+            Exists(Resource.pillars.through.objects.filter(resource=OuterRef("pk"), pillar=situation.weakest))
+        )
+    rows = cases().annotate(shared=shared).filter(near)
     return list(rows.order_by("-shared", "-date", "pk")[:CANDIDATES])
 
 
 def closest(situation: Situation, cases: Iterable[Resource], known: Names, limit: int = 3) -> list[Close]:
     """The closest first, the latest on a tie; none without a reason."""
     found = [close for close in (weigh(situation, case, known) for case in cases) if close.reasons]
-    found.sort(
-        key=lambda close: (
-            -close.score,
-            -(close.case.date.toordinal() if close.case.date else 0),
-            close.case.pk,
-        )
-    )
-    return found[:limit]
+    return ordered(found)[:limit]
 
 
 def weigh(situation: Situation, case: Resource, known: Names) -> Close:
     parts = (
-        by_fragility(situation, {row.pk for row in case.fragilities.all()}, known),
+        by_fragility(situation, case.touched, known),
         by_pillar(situation, case),
         by_region(situation, case, known),
         by_size(situation, case, known),
@@ -120,7 +136,7 @@ def by_fragility(situation: Situation, touched: Collection[str], known: Names) -
 def by_pillar(situation: Situation, case: Resource) -> Part:
     """The step ahead: where you are weakest, this case leans on something."""
     reading = case.readings.get(situation.weakest, "")
-    if not reading or situation.weakest not in {row.pk for row in case.pillars.all()}:
+    if not reading or situation.weakest not in case.leaning:
         return NOTHING
     return (
         PILLAR,
@@ -152,39 +168,44 @@ def lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:] if first[1:].islower() or first in ("À", "L") else sentence
 
 
-def neighbours(case: Resource, others: Sequence[Resource], limit: int = 3) -> list[Close]:
-    """Cases near another case, with the reason: a fragility, a goal or a region in common."""
-    fragilities, goals = {row.pk for row in case.fragilities.all()}, {row.number for row in case.goals.all()}
-    found = []
-    for other in others:
-        if other.pk == case.pk:
-            continue
-        same = [row.name for row in other.fragilities.all() if row.pk in fragilities]
-        both = sorted(row.number for row in other.goals.all() if row.number in goals)
-        around = len(set(case.regions) & set(other.regions))
-        reasons = []
-        if same:
-            named = join_list(f"« {name} »" for name in same)
-            reasons.append(f"Même fragilité : {named}." if len(same) == 1 else f"Mêmes fragilités : {named}.")
-        if both:
-            reasons.append(f"{'Même ODD' if len(both) == 1 else 'Mêmes ODD'} : {join_list(both)}.")
-        if around:
-            reasons.append("Même région.")
-        if reasons:
-            points = FRAGILITY * len(same) + SIZE * len(both) + around
-            found.append(Close(other, points, tuple(nbsp(reason) for reason in reasons)))
-    found.sort(
-        key=lambda close: (
-            -close.score,
-            -(close.case.date.toordinal() if close.case.date else 0),
-            close.case.pk,
-        )
-    )
-    return found[:limit]
+def neighbours(
+    case: Resource, others: Iterable[Resource], named: Mapping[str, str], limit: int = 3
+) -> list[Close]:
+    """Cases near another case, with the reason: a fragility (code → name in ``named``), a goal or a region in common."""
+    found = [resemblance(case, other, named) for other in others if other.pk != case.pk]
+    return ordered([close for close in found if close.reasons])[:limit]
 
 
-def around(case: Resource) -> list[Resource]:
-    """Where to look for the neighbours of a case; sixty at most. 4 queries."""
-    return candidates(Situation(fragilities=frozenset(row.pk for row in case.fragilities.all()))) or list(
-        selectors.webinars().filter(goals__in=case.goals.all()).distinct()[:CANDIDATES]
+def resemblance(case: Resource, other: Resource, named: Mapping[str, str]) -> Close:
+    same = [named[code] for code in other.touched if code in case.touched]
+    aims = [number for number in other.aims if number in case.aims]
+    around = len(set(case.regions) & set(other.regions))
+    reasons = []
+    if same:
+        told = join_list(f"« {name} »" for name in same)
+        reasons.append(f"Même fragilité : {told}." if len(same) == 1 else f"Mêmes fragilités : {told}.")
+    if aims:
+        reasons.append(f"{'Même ODD' if len(aims) == 1 else 'Mêmes ODD'} : {join_list(aims)}.")
+    if around:
+        reasons.append("Même région.")
+    points = FRAGILITY * len(same) + SIZE * len(aims) + around
+    return Close(other, points, tuple(nbsp(reason) for reason in reasons))
+
+
+def ordered(found: list[Close]) -> list[Close]:
+    """The closest first, the latest on a tie."""
+    return sorted(
+        found, key=lambda close: (-close.score, -(close.case.date or date.min).toordinal(), close.case.pk)
     )
+
+
+def near_case(code: str, named: Mapping[str, str]) -> list[Close]:
+    """The three neighbours of a case, among those that share a fragility, a goal or a region. 2 queries."""
+    case = cases().filter(pk=code).first()
+    if case is None:
+        return []
+    shared = Count("fragilities", filter=Q(fragilities__in=case.touched), distinct=True)
+    aims = Resource.goals.through.objects.filter(resource=OuterRef("pk"), goal__number__in=case.aims)
+    rows = cases().exclude(pk=code).annotate(shared=shared)
+    near = rows.filter(Q(shared__gt=0) | Q(Exists(aims)) | Q(regions__overlap=case.regions))
+    return neighbours(case, near.order_by("-shared", "-date", "pk")[:CANDIDATES], named)

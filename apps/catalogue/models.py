@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.catalogue.enums import GoalWeight, ModelFamily, ResourceKind, TerritoryKind
 from apps.catalogue.provenance import Provenance, provenances
@@ -267,6 +268,10 @@ class Resource(Ordered):
     regions = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     sizes = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     readings = models.JSONField(default=dict, blank=True)
+    # Annotated by ``closeness.cases``.
+    touched: list[str]
+    leaning: list[str]
+    aims: list[int]
 
     @property
     def title(self) -> str:
@@ -284,6 +289,7 @@ class ContentRevision(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     # Random rather than counted: a number given back by a rollback would come twice.
     token = models.UUIDField()
+    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_content_revision")]

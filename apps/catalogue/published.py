@@ -20,6 +20,11 @@ def revision() -> str:
     return str(found or "")
 
 
+def last_change() -> ContentRevision | None:
+    """The token of ``revision`` and its moment; None before the first. 1 query."""
+    return ContentRevision.objects.first()
+
+
 def rendered(template: str, build: Callable[[], dict[str, Any]], about: str = "") -> SafeString:
     """``template`` with what ``build`` reads, kept for this revision of the content and this ``about``.
 

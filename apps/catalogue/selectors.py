@@ -47,9 +47,10 @@ CASES_SHOWN = 12
 
 
 def some_cases(**about: Goal | Fragility) -> tuple[list[Resource], int]:
-    """The latest cases on this goal or fragility, and how many there are. 5 queries."""
+    """The latest cases on this goal or fragility, and how many there are. 4 queries, 5 when some are not shown."""
     found = webinars().filter(**about)
-    return list(found[:CASES_SHOWN]), found.count()
+    rows = list(found[: CASES_SHOWN + 1])
+    return rows[:CASES_SHOWN], len(rows) if len(rows) <= CASES_SHOWN else found.count()
 
 
 def reference_points() -> QuerySet[ReferencePoint]:

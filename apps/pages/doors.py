@@ -6,13 +6,19 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
+from django.utils import timezone
+
+from apps.agenda import presenters as agenda
+from apps.agenda import selectors as upcoming
 from apps.catalogue import models, presenters, selectors
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.provenance import merged
+from apps.catalogue.published import rendered
 from apps.pages.understand import SECTIONS
 
 Context = dict[str, Any]
 MODULE = "module-20-minutes"
+LATEST = 3
 
 
 def understand() -> Context:
@@ -21,13 +27,17 @@ def understand() -> Context:
 
 
 def inform() -> Context:
-    webinars = list(selectors.webinars())
-    years = groupby(webinars, key=lambda webinar: webinar.date.year if webinar.date else 0)
+    """The agenda as it is now (2 queries), and the library kept for this revision of the content."""
+    now = timezone.now()
     return {
-        "count": len(webinars),
-        "years": [(year, presenters.cards(group)) for year, group in years],
-        "sources": merged(webinars),
+        "agenda": agenda.door(upcoming.coming(now), now),
+        "library": rendered("pages/s-informer.html#library", latest_cases),
     }
+
+
+def latest_cases() -> Context:
+    webinars = list(selectors.webinars()[:LATEST])
+    return {"cards": presenters.cards(webinars), "sources": merged(webinars)}
 
 
 def learn() -> Context:

@@ -11,9 +11,11 @@ from apps.catalogue.models import Door
 from apps.pages import figures
 from apps.pages.presenters import case_of_the_week
 
+WEEKS = 52  # among the latest: the whole library is never read for one case
+
 
 def context(today: date) -> dict[str, Any]:
-    case = case_of_the_week(selectors.webinars(), today)
+    case = case_of_the_week(list(selectors.webinars()[:WEEKS]), today)
     return {
         "doors": Door.objects.all(),
         "cash": figures.cash(selectors.reference_points().filter(code__in=figures.CASH)),

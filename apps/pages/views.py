@@ -1,14 +1,13 @@
 """Public pages: home, doors, resources, glossary, legal texts."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from apps.accounts.requests import SignedInRequest
+from apps.accounts.requests import Request
 from apps.catalogue import presenters as catalogue
 from apps.catalogue import selectors
 from apps.catalogue.enums import ResourceKind
@@ -17,6 +16,8 @@ from apps.catalogue.published import rendered
 from apps.pages import doors, ministry, presenters, understand, your_cases
 from apps.pages import home as front
 from apps.pages.accessibility import THEMES
+
+CASES_ON_THE_MAP = 60
 
 
 @require_safe
@@ -57,9 +58,8 @@ def measures(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/measures.html", ministry.context())
 
 
-@login_required
 @require_safe
-def for_you(request: SignedInRequest) -> HttpResponse:
+def for_you(request: Request) -> HttpResponse:
     return render(request, "pages/for_you.html", your_cases.context(request.organisation))
 
 
@@ -90,7 +90,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         "sections": understand.SECTIONS,
         "goals": selectors.goals(),
         "fragilities": selectors.fragility_names(),
-        "resources": selectors.resource_names(),
+        "resources": selectors.resource_names(*presenters.DOOR_OF_KIND),
+        "cases": selectors.resource_names(ResourceKind.WEBINAR).order_by("-date", "pk")[:CASES_ON_THE_MAP],
     }
     return render(request, "pages/sitemap.html", context)
 
@@ -106,6 +107,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "gestion",
         "api",
         "diagnostic/reponses",
+        "s-informer/inscription",
         "curation",
         "bibliotheque/apercu",
     )

@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.catalogue import closeness
-from apps.catalogue.models import Fragility, Goal, Level, Resource
-from apps.catalogue.presenters import PILLAR_WORDS, Tag
+from apps.catalogue.presenters import Tag
 from apps.catalogue.published import rendered
 from apps.core.figures import emblem, keyfigure
 from apps.core.figures.svg import Svg
@@ -22,6 +21,7 @@ from apps.core.typography import date_long, nbsp
 from apps.webinars import selectors, sheet
 from apps.webinars.enums import Cycle, LeversKind, Maturity, ModelLevel
 from apps.webinars.models import CitedOrganisation, Person, Webinar
+from apps.webinars.search.shelf import Labels, shelf
 
 BODY = "webinars/case_body.html"
 PILLAR_CODES = {"human": "A", "financial": "B", "alliances": "C"}
@@ -107,16 +107,18 @@ class Cast:
 
 
 def context(said: sheet.Sheet, *, preview: bool = False) -> dict[str, Any]:
-    """For ``webinars/case.html``. 5 queries, and 4 for the neighbours when the case is public."""
+    """For ``webinars/case_body.html``. 3 queries, and 2 for the neighbours when the case is public."""
     cast = Cast(*selectors.names(set(said.people()), set(said.organisations())))
-    close = [] if preview else near(said.slug)
+    known = shelf().labels
+    close = [] if preview else closeness.near_case(said.slug, known["fragility"])
     return {
         "door": "s-informer",
         "preview": preview,
         "said": said,
         "title": said.short_title or said.title or "Fiche sans titre",
         "cycle": dict(Cycle.choices).get(said.cycle, ""),
-        "tags": tags(said),
+        "tags": tags(said, known),
+        "places": places(said, known),
         "signature": emblem.signature({PILLAR_CODES[code] for code in said.pillars}),
         "project": told(said.project.name, said.project, cast) if said.project else None,
         "views": [told(view.theme, view, cast) for view in said.points_of_view],
@@ -140,26 +142,31 @@ def context(said: sheet.Sheet, *, preview: bool = False) -> dict[str, Any]:
     }
 
 
-def near(slug: str) -> list[closeness.Close]:
-    resource = Resource.objects.filter(pk=slug).prefetch_related("fragilities", "goals").first()
-    return closeness.neighbours(resource, closeness.around(resource)) if resource else []
-
-
-def tags(said: sheet.Sheet) -> list[Tag]:
-    """Pillars, fragilities, goals, levels: each leads to its page or to the cases that share it. 3 queries."""
-    library = reverse("webinars:library")
-    fragilities = Fragility.objects.filter(pk__in=said.fragilities)
-    numbers = [*said.goals, *said.related_goals]
-    goals = {row.number: row for row in Goal.objects.filter(number__in=numbers)}
-    levels = Level.objects.filter(pk__in=said.levels)
+def tags(said: sheet.Sheet, known: Labels) -> list[Tag]:
+    """Pillars, then fragilities and goals with their pages."""
+    fragilities = [code for code in said.fragilities if code in known["fragility"]]
+    goals = [n for n in (*said.goals, *said.related_goals) if str(n) in known["goal"]]
     return [
-        *(Tag(PILLAR_WORDS[code].capitalize(), css=code) for code in said.pillars),
+        *(Tag(PILLAR_NAMES[code], css=code) for code in said.pillars),
         *(
-            Tag(f"Fragilité : {row.name.lower()}".replace(" :", "\u00a0:"), row.get_absolute_url())
-            for row in fragilities
+            Tag(
+                nbsp(f"Fragilité : {known['fragility'][code].lower()}"),
+                reverse("catalogue:fragility", args=[known["fragility_slug"][code]]),
+            )
+            for code in fragilities
         ),
-        *(Tag(f"ODD\u00a0{n}", goals[n].get_absolute_url()) for n in numbers if n in goals),
-        *(Tag(row.name, f"{library}?level={row.pk}") for row in levels),
+        *(Tag(f"ODD\u00a0{n}", reverse("catalogue:goal", args=[n])) for n in goals),
+    ]
+
+
+def places(said: sheet.Sheet, known: Labels) -> list[Named]:
+    """Levels then regions, each with the cases that share it."""
+    library = reverse("webinars:library")
+    return [
+        Named(known[name][code], f"{library}?{name}={code}")
+        for name, codes in (("level", said.levels), ("region", said.regions))
+        for code in codes
+        if code in known[name]
     ]
 
 
@@ -257,7 +264,7 @@ def performers(speakers: Iterable[sheet.Speaker], cast: Cast) -> list[dict[str, 
 
 def script_json(data: Any) -> SafeString:
     """JSON for a script element that the page carries: nothing in it can close the element."""
-    text = json.dumps(data, ensure_ascii=False)
+    text = json.dumps(data, ensure_ascii=False, indent=0)
     return mark_safe(text.replace("<", "\\u003C").replace(">", "\\u003E").replace("&", "\\u0026"))  # noqa: S308
 
 

@@ -18,7 +18,7 @@ from apps.webinars.search import Found, find, highlighted
 from apps.webinars.search.shelf import shelf
 
 Labels = Mapping[str, Mapping[str, str]]
-PER_PAGE = 12
+PER_PAGE = 20
 LONGEST_QUERY = 200
 FACETS = (
     ("fragility", "Fragilité"),

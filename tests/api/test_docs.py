@@ -8,6 +8,8 @@ from html import unescape
 import pytest
 
 from apps.api import schema as published
+from apps.webinars import dumps
+from apps.webinars.opendata import LICENCE, READINGS
 from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -63,11 +65,31 @@ def test_page_has_no_script_of_its_own_and_calls_nobody(page: str) -> None:
 
 def test_commands_can_be_copied_as_they_are(page: str, client: StrictClient) -> None:
     commands = re.findall(r"<pre><code>(curl .*?)</code></pre>", page)
-    assert len(commands) == 2
-    url = re.search(r"http://testserver(\S+)", commands[0])
-    assert url
-    assert client.get(url[1]).json()["count"] > 0
-    assert '"Authorization: Bearer $JETON" http://testserver/api/v1/campaigns/' in commands[1]
+    assert len(commands) == 4
+    for command in commands[:2]:
+        url = re.search(r"http://testserver([^\s']+)", command)
+        assert url
+        assert client.get(url[1]).json()["count"] > 0
+    assert '"Authorization: Bearer $JETON" http://testserver/api/v1/campaigns/' in commands[2]
+    assert commands[3].endswith(" http://testserver/api/v1/webinars.csv")
+
+
+def test_files_are_told_and_lead_where_they_say(page: str, client: StrictClient) -> None:
+    for name in ("webinars.json", "webinars.csv", "speakers.csv"):
+        assert f'href="/api/v1/{name}"' in page
+        assert client.get(f"/api/v1/{name}").status_code == 200
+    assert f'<a href="{LICENCE["url"]}">{LICENCE["name"]}</a>' in page
+    told = article(page, "speakers_csv")
+    for column in dumps.columns(dumps.SPEAKERS):
+        assert f"<code>{column.name}</code>" in told
+
+
+def test_our_readings_are_told_as_ours(page: str) -> None:
+    told = article(page, "webinars_list")
+    for name in READINGS:
+        row = re.search(rf'<code>{name}</code></th><td>.*?<span class="note">(.*?)</span>', told)
+        assert row
+        assert row[1].startswith("Proposition pédagogique\u00a0: "), name
 
 
 def test_page_leads_to_the_tokens(page: str) -> None:

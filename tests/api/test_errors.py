@@ -80,7 +80,20 @@ def test_unknown_address(client: StrictClient, path: str) -> None:
 
 def test_entrance_leads_to_every_list(client: StrictClient) -> None:
     entrance = client.get(reverse("api:entrance")).json()
-    assert list(entrance) == ["goals", "fragilities", "organisations", "campaigns", "schema", "docs"]
+    assert list(entrance) == [
+        "goals",
+        "fragilities",
+        "webinars",
+        "persons",
+        "organisations_cited",
+        "webinars_json",
+        "webinars_csv",
+        "speakers_csv",
+        "organisations",
+        "campaigns",
+        "schema",
+        "docs",
+    ]
     answers = {name: client.get(url).status_code for name, url in entrance.items()}
     assert answers == {name: 401 if name in ("organisations", "campaigns") else 200 for name in entrance}
 

@@ -14,11 +14,23 @@ from tests.support.world import World, world
 
 Rows = list[tuple[str, dict[str, int]]]
 Bearer = Callable[[User], StrictClient]
-ROLES = ("anonymous", "guest", "outsider", "staff", "board", "lead", "admin", "curator", "funder", "operator")
-PUBLIC = "200 " * 10
-SIGNED = "401 401 200 200 200 200 200 200 200 200"
-MEMBERS = "401 401 404 200 200 200 200 404 404 404"
-NOBODY = "401 401 404 404 404 404 404 404 404 404"
+ROLES = (
+    "anonymous",
+    "guest",
+    "outsider",
+    "staff",
+    "board",
+    "lead",
+    "admin",
+    "curator",
+    "author",
+    "funder",
+    "operator",
+)
+PUBLIC = "200 " * 11
+SIGNED = "401 401 200 200 200 200 200 200 200 200 200"
+MEMBERS = "401 401 404 200 200 200 200 404 404 404 404"
+NOBODY = "401 401 404 404 404 404 404 404 404 404 404"
 
 # (name, arguments, what each role gets)
 TABLE: list[tuple[str, dict[str, str], str]] = [
@@ -29,6 +41,15 @@ TABLE: list[tuple[str, dict[str, str], str]] = [
     ("goal-detail", {"number": "4"}, PUBLIC),
     ("fragility-list", {}, PUBLIC),
     ("fragility-detail", {"code": "F01"}, PUBLIC),
+    ("webinar-list", {}, PUBLIC),
+    ("webinar-detail", {"slug": "webinaire-2022-12-15"}, PUBLIC),
+    ("person-list", {}, PUBLIC),
+    ("person-detail", {"slug": "hakim-hallouch"}, PUBLIC),
+    ("cited-organisation-list", {}, PUBLIC),
+    ("cited-organisation-detail", {"slug": "apf-france-handicap"}, PUBLIC),
+    ("webinars-json", {}, PUBLIC),
+    ("webinars-csv", {}, PUBLIC),
+    ("speakers-csv", {}, PUBLIC),
     ("organisation-list", {}, SIGNED),
     ("campaign-list", {}, SIGNED),
     ("campaign-detail", {"pk": "{open}"}, MEMBERS),
@@ -110,7 +131,7 @@ def test_another_s_campaign_answers_exactly_like_a_missing_one(place: World) -> 
         assert told[0] == told[1]
 
 
-@pytest.mark.parametrize("role", ["outsider", "curator", "funder", "operator"])
+@pytest.mark.parametrize("role", ["outsider", "curator", "author", "funder", "operator"])
 def test_nobody_from_elsewhere_finds_it_in_a_list(place: World, role: str) -> None:
     client = place.client(role)
     for name in ("organisations", "campaigns"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
@@ -20,6 +21,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from apps.accounts.services.tokens import create_token
 from apps.api import schema as published
 from apps.diagnostic.services import close_campaign
+from apps.webinars import selectors as library
 from tests.factories import OrganisationFactory, member
 from tests.factories.diagnostic import answer_all, campaign, finance_year, respondent
 from tests.support.client import StrictClient
@@ -34,6 +36,11 @@ KEPT = (
     "response_schema_conformance",
     "unsupported_method",
     "ignored_auth",
+)
+# Without account nor token.
+OPEN = tuple(
+    f"/api/v1/{name}"
+    for name in ("goals", "fragilities", "webinars", "persons", "organisations-cited", "speakers.csv")
 )
 SETTINGS = settings(
     max_examples=12,
@@ -61,12 +68,21 @@ def test_schema_names_every_address_and_both_ways_to_be_known() -> None:
         "/api/v1/fragilities/{code}/",
         "/api/v1/goals/",
         "/api/v1/goals/{number}/",
+        "/api/v1/organisations-cited/",
+        "/api/v1/organisations-cited/{slug}/",
         "/api/v1/organisations/",
+        "/api/v1/persons/",
+        "/api/v1/persons/{slug}/",
+        "/api/v1/speakers.csv",
+        "/api/v1/webinars.csv",
+        "/api/v1/webinars.json",
+        "/api/v1/webinars/",
+        "/api/v1/webinars/{slug}/",
     ]
     assert set(document["components"]["securitySchemes"]) == {"jeton", "cookieAuth"}
     for path, methods in document["paths"].items():
         assert set(methods) == {"get"}, path
-        assert ({} in methods["get"]["security"]) is ("goals" in path or "fragilities" in path), path
+        assert ({} in methods["get"]["security"]) is path.startswith(OPEN), path
         assert methods["get"]["summary"], path
 
 
@@ -161,12 +177,12 @@ def explore(operation: Any, secret: str) -> set[int]:
 @pytest.mark.parametrize("signed", [False, True], ids=["visitor", "token"])
 def test_answers_are_what_the_schema_says(signed: bool, secret: str) -> None:
     statuses = {found.path: explore(found, secret if signed else "") for found in operations()}
-    assert len(statuses) == 8
+    assert len(statuses) == 17
     for path, seen in statuses.items():
-        if "goals" not in path and "fragilities" not in path:
+        if not path.startswith(OPEN):
             assert (401 in seen) is not signed, path
             assert seen <= ({200, 404} if signed else {401}), path
-        if path.endswith(("goals/", "fragilities/")):
+        elif path.endswith("/") and "{" not in path:
             assert 200 in seen, path
 
 
@@ -174,15 +190,21 @@ def test_answers_are_what_the_schema_says(signed: bool, secret: str) -> None:
 def test_real_rows_are_what_the_schema_says(secret: str) -> None:
     """Invented identifiers are nobody's: the details are read from the lists."""
     program = StrictClient(headers={"Authorization": f"Bearer {secret}"})
-    keys = {"{number}": ("goals", "number"), "{code}": ("fragilities", "code"), "{id}": ("campaigns", "id")}
-    met: Counter[int] = Counter()
+    met: Counter[tuple[str, int]] = Counter()
     for operation in operations():
-        place = next((key for key in keys if key in operation.path), None)
-        if place is None:
+        found = re.match(r"/api/v1/([^/]+)/\{(\w+)\}/", operation.path)
+        if found is None:
             continue
-        name, key = keys[place]
-        for row in program.get(f"/api/v1/{name}/").json()["results"]:
-            case = operation.Case(method="GET", path_parameters={place.strip("{}"): row[key]})
-            met[ask(case, secret, KEPT[:5])] += 1
-    # 17 goals, 16 fragilities, 3 campaigns, 2 results; the open campaign has none.
-    assert met == {200: 38, 404: 1}
+        name, key = found.groups()
+        for row in program.get(f"/api/v1/{name}/?page_size=200").json()["results"]:
+            case = operation.Case(method="GET", path_parameters={key: row[key]})
+            met[name, ask(case, secret, KEPT[:5])] += 1
+    cases = {
+        ("webinars", 200): 18,
+        ("persons", 200): library.people().count(),
+        ("organisations-cited", 200): library.organisations().count(),
+    }
+    # 3 campaigns, 2 results; the open campaign has none.
+    assert met == {
+        ("goals", 200): 17, ("fragilities", 200): 16, ("campaigns", 200): 5, ("campaigns", 404): 1, **cases,
+    }  # fmt: skip

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
 from apps.catalogue.models import ContentRevision, Door, Fragility, Goal, Region
-from apps.catalogue.published import rendered, revision
+from apps.catalogue.published import last_change, rendered, revision
 from apps.diagnostic.models import Lever
 from tests.factories import OrganisationFactory, member
 from tests.support.client import StrictClient
@@ -22,6 +24,13 @@ HOUSE = (
     "diagnostic_answer",
     "diagnostic_finance",
     "diagnostic_result",
+    # Of the library: what curators work with, and what is made again from the cases.
+    "webinars_revision",
+    "webinars_previewlink",
+    "webinars_personrequest",
+    "webinars_linkcheck",
+    "webinars_searchword",
+    "webinars_import",
 )
 
 
@@ -49,6 +58,19 @@ def test_any_write_changes_the_revision(how: str) -> None:
     assert ContentRevision.objects.count() == 1
 
 
+def test_the_revision_says_when() -> None:
+    """To the moment of each write: two of one transaction do not share it."""
+    moments = []
+    for _ in range(3):
+        Goal.objects.get(number=1).save()
+        change = last_change()
+        assert change
+        assert str(change.token) == revision()
+        moments.append(change.changed_at)
+    assert moments == sorted(set(moments))
+    assert abs(timezone.now() - moments[-1]) < timedelta(minutes=1)
+
+
 def test_a_write_of_the_associations_does_not() -> None:
     before = revision()
     member(OrganisationFactory.create())
@@ -56,7 +78,11 @@ def test_a_write_of_the_associations_does_not() -> None:
 
 
 def test_every_table_of_content_is_watched() -> None:
-    models = [m for label in ("catalogue", "diagnostic") for m in apps.get_app_config(label).get_models(True)]
+    models = [
+        m
+        for label in ("catalogue", "diagnostic", "webinars")
+        for m in apps.get_app_config(label).get_models(True)
+    ]
     content = {m._meta.db_table for m in models if not m._meta.db_table.startswith(HOUSE)}
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'content_changed'")

@@ -17,8 +17,10 @@ from apps.accounts.models import Invitation, Membership, Organisation, PlatformG
 from apps.catalogue.models import ContentRevision, EcosystemInteraction, FragilityGoal, TrajectoryRow
 from apps.diagnostic.enums import CampaignState
 from apps.documents.models import Document
-from tests.factories import OrganisationFactory, UserFactory, member
+from apps.webinars.models import Person, Webinar
+from tests.factories import OrganisationFactory, UserFactory, agenda, member
 from tests.factories.diagnostic import answer, campaign, finance_year, respondent
+from tests.webinars import factories as library
 
 pytestmark = pytest.mark.django_db
 Act = Callable[[], Any]
@@ -142,6 +144,64 @@ VIOLATIONS: dict[str, Act] = {
 }
 
 
+def one_session() -> None:
+    known = agenda.session()
+    agenda.session(starts_at=known.starts_at)
+
+
+def one_registration() -> None:
+    known = agenda.session()
+    agenda.registration(known, "ami@exemple.fr")
+    agenda.registration(known, "Ami@exemple.fr")
+
+
+VIOLATIONS |= {
+    "session_has_a_title": lambda: agenda.session(title=""),
+    "session_ends_after_it_starts": lambda: agenda.session(ends_at=agenda.moment()),
+    "cancelled_session_says_why": lambda: agenda.cancelled(cancelled_reason=""),
+    "one_session_at_a_time": one_session,
+    "one_active_registration_per_email": one_registration,
+    "active_registration_has_an_address": lambda: agenda.registration(agenda.session(), ""),
+}
+
+
+def case(**fields: Any) -> Any:
+    return Webinar.objects.create(**{"slug": "cas", "draft": {}, **fields})
+
+
+def one_appearance() -> None:
+    who, where = library.person(), library.organisation()
+    made = case()
+    for _ in range(2):
+        made.appearances.create(person=who, organisation=where, role="x", position=1)
+
+
+def one_revision() -> None:
+    made = case()
+    for _ in range(2):
+        made.revisions.create(number=1, action="saved", sheet={})
+
+
+def one_check() -> None:
+    made = case()
+    for _ in range(2):
+        made.link_checks.create(url="https://exemple.fr", state="works", checked_at=timezone.now())
+
+
+VIOLATIONS |= {
+    "person_has_a_name_or_asked_to_leave": lambda: Person.objects.create(slug="x", last_name=""),
+    "cited_organisation_has_a_name": lambda: library.organisation("x", name=""),
+    "scheduled_case_has_a_moment": lambda: case(state="scheduled"),
+    "archived_case_is_not_public": lambda: case(
+        state="archived", sheet={}, title="x", date="2024-01-18", published_at=timezone.now()
+    ),
+    "public_case_is_complete": lambda: case(sheet={}, state="published"),
+    "one_appearance_per_place": one_appearance,
+    "one_revision_per_number": one_revision,
+    "one_check_per_link": one_check,
+}
+
+
 def ours() -> set[str]:
     models = [model for model in apps.get_models() if model.__module__.startswith("apps.")]
     return {constraint.name for model in models for constraint in model._meta.constraints}
@@ -192,3 +252,23 @@ def test_a_closed_campaign_leaves_room_for_an_open_one() -> None:
 def test_half_an_effort_is_refused() -> None:
     with pytest.raises(IntegrityError, match="effort_sums_to_100"), transaction.atomic():
         campaign(effort_18_months=50, effort_7_years=None, effort_28_years=None)
+
+
+def test_only_a_cancelled_session_gives_a_reason() -> None:
+    with pytest.raises(IntegrityError, match="cancelled_session_says_why"), transaction.atomic():
+        agenda.session(cancelled_reason="Reportée.")
+
+
+def test_a_cancelled_session_leaves_its_hour_and_whoever_left_may_come_back() -> None:
+    agenda.cancelled()
+    known = agenda.session()
+    agenda.registration(known, cancelled_at=timezone.now())
+    agenda.registration(known, cancelled_at=timezone.now())
+    agenda.registration(known)
+    assert known.registrations.count() == 3
+
+
+def test_a_person_who_asked_to_leave_has_no_name() -> None:
+    Person.objects.create(slug="partie", is_withdrawn=True)
+    with pytest.raises(IntegrityError, match="person_has_a_name_or_asked_to_leave"), transaction.atomic():
+        Person.objects.create(slug="encore-la", last_name="Essai", is_withdrawn=True)

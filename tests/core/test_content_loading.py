@@ -95,17 +95,20 @@ def test_a_fragility_chosen_by_an_association_keeps_its_family(publish: Callable
         data["fragilities"] = [row for row in data["fragilities"] if row["code"] not in gone]
         data["families"] = [row for row in data["families"] if row["code"] != "environnementale"]
 
-    with pytest.raises(ContentError, match=r"resources\.yaml.* renvoie à « F1"):
-        publish("catalogue/fragilities.yaml", edit)
-
-    def untag(data: Any) -> None:
-        for row in data["resources"]:
-            row["fragilities"] = []
-
-    told = publish("catalogue/resources.yaml", untag)
+    told = publish("catalogue/fragilities.yaml", edit)
     assert kept.code in told
     assert "environnementale" in told
     assert models.Fragility.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_label_that_a_case_of_the_library_carries_stays(publish: Callable[[str, Edit], str]) -> None:
+    """The library registers its cases itself: no file of the catalogue names them."""
+
+    def edit(data: Any) -> None:
+        data["fragilities"] = [row for row in data["fragilities"] if row["code"] != "F13"]
+
+    assert "F13" in publish("catalogue/fragilities.yaml", edit)
+    assert models.Resource.objects.filter(kind="webinar", fragilities="F13").exists()
 
 
 NO_SOURCE: list[tuple[str, str, Edit]] = [
@@ -143,7 +146,11 @@ def test_the_command_says_a_line_for_each_loader() -> None:
     out = StringIO()
     call_command("load_content", stdout=out)
     lines = out.getvalue().splitlines()
-    assert [line.partition(" : ")[0] for line in lines] == ["Contenus (catalogue)", "Contenus (diagnostic)"]
+    assert [line.partition(" : ")[0] for line in lines] == [
+        "Contenus (catalogue)",
+        "Contenus (webinars)",
+        "Contenus (diagnostic)",
+    ]
     silent = StringIO()
     call_command("load_content", stdout=silent, verbosity=0)
     assert silent.getvalue() == ""

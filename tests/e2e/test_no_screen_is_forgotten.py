@@ -14,9 +14,14 @@ pytestmark = pytest.mark.e2e
 # Answers GET, and is not a page.
 NOT_SCREENS = {
     "pages:robots": "a text for machines",
+    "pages:sitemap_xml": "a text for machines",
     "pages:healthz": "a probe",
     "pages:readyz": "a probe",
     "documents:download": "a file",
+    "agenda:feed": "a calendar",
+    "agenda:atom": "a feed",
+    "agenda:session_file": "a file",
+    "agenda:registrations_file": "a file",
     "dev_mail_html": "a mail, shown as a mail reader would",
     "mfa_download_recovery_codes": "a file",
     "mfa_login_webauthn": "a challenge in JSON, and a POST",

@@ -19,13 +19,18 @@ PAGES = (
     *(f"/{slug}/" for slug in DOORS),
     *(f"/comprendre/{section.slug}/" for section in SECTIONS),
     *TEXTS,
+    "/s-informer/agenda/",
     "/catalogue/",
     "/catalogue/odd/8/",
     "/catalogue/fragilites/emploi/",
     "/ressources/etape-1/",
     "/ressources/methode-1/",
     "/ressources/module-20-minutes/",
-    "/ressources/webinaire-2022-01-20/",
+    "/bibliotheque/",
+    "/bibliotheque/webinaire-2022-01-20/",
+    "/bibliotheque/personnes/",
+    "/bibliotheque/organisations/",
+    "/s-informer/21-mesures/",
 )
 
 

@@ -70,9 +70,8 @@ def test_without_any_case_the_home_page_stands(client: StrictClient) -> None:
 @pytest.mark.parametrize("slug", DOORS)
 def test_a_door_says_its_promise_for_whom_and_where_one_stands(client: StrictClient, slug: str) -> None:
     page, door = client.get(f"/{slug}/"), Door.objects.get(pk=slug)
-    if slug != "s-informer":
-        assert spaced(door.summary) in said(page)
-        assert "Pour qui ?" in said(page)
+    assert spaced(door.summary) in said(page)
+    assert "Pour qui ?" in said(page)
     assert re.findall(r'href="/([a-z-]+)/" aria-current="true"', page.content.decode()) == [slug]
 
 
@@ -90,20 +89,9 @@ def test_comprendre_names_the_three_pillars_and_what_they_hold(client: StrictCli
             assert component in said(page)
 
 
-def test_s_informer_lists_every_webinar_by_year(client: StrictClient) -> None:
-    page = client.get("/s-informer/")
-    webinars = Resource.objects.filter(kind="webinar")
-    assert {row.get_absolute_url() for row in webinars} <= local_links(page)
-    assert re.findall(r"<h2>(\d{4})</h2>", page.content.decode()) == ["2023", "2022"]
-    assert f"{webinars.count()} cas racontés" in said(page)
-    assert "proposition pédagogique" in said(page)
-
-
 def test_a_webinar_without_date_has_its_place(client: StrictClient) -> None:
     Resource.objects.filter(kind="webinar").update(date=None)
-    page = client.get("/s-informer/")
-    assert page.status_code == 200
-    assert "18 cas racontés" in said(page)
+    assert client.get("/s-informer/").status_code == 200
 
 
 @pytest.mark.parametrize(

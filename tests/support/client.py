@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>", re.I)
+SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.I)
 HANDLER = re.compile(r"<[a-z][^>]*\s(on[a-z]+|style)=", re.I)
 BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 EXEMPT = ("/gestion/", "/api/v1/schema/")

@@ -23,8 +23,14 @@ REST_FRAMEWORK = {
 REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Bearer", "SECURE_HASH_ALGORITHM": "hashlib.sha512"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Trajectoires, API v1",
-    "DESCRIPTION": "Catalogue public des ODD et des fragilités ; organisations, campagnes et résultats de la personne connectée.",
-    "VERSION": "1.0.0",
+    "DESCRIPTION": "Catalogue public des ODD et des fragilités, bibliothèque de cas en données ouvertes ; organisations, campagnes et résultats de la personne connectée.",
+    "VERSION": "1.1.0",
+    # « state » and « level » each name two things.
+    "ENUM_NAME_OVERRIDES": {
+        "StateEnum": "apps.diagnostic.enums.CampaignState",
+        "MaturityEnum": "apps.webinars.enums.Maturity",
+        "ModelLevelEnum": "apps.webinars.enums.ModelLevel",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "apps.api.schema.document_errors",

@@ -1,5 +1,7 @@
 """Broker, worker and beat. Tasks hold no state: a lost message is put back by beat from the tables."""
 
+from celery.schedules import crontab
+
 from trajectoires.settings.env import env
 
 CELERY_BROKER_URL = env("REDIS_URL")
@@ -40,6 +42,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": _DOCUMENTS,
         "options": {"expires": _DOCUMENTS},
     },
+    "cases": {"task": "webinars.publish_due", "schedule": 60, "options": {"expires": 60}},
+    # At night: sites are quiet, and so are we.
+    "links": {"task": "webinars.check_links", "schedule": crontab(hour=3, minute=40)},
+    "imports_purge": {"task": "webinars.purge_imports", "schedule": 24 * 3600},
+    "agenda_reminders": {"task": "agenda.remind_due", "schedule": 600, "options": {"expires": 600}},
+    "agenda_erase": {"task": "agenda.erase_past", "schedule": 24 * 3600},
     "cleanup": {"task": "core.clean_up", "schedule": 24 * 3600},
     "documents_purge": {"task": "documents.purge_expired", "schedule": 24 * 3600},
 }

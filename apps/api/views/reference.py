@@ -19,10 +19,17 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.api import reference, schema
+from apps.webinars.opendata import LICENCE
 
 ENTRANCE = {
     "goals": "api:goal-list",
     "fragilities": "api:fragility-list",
+    "webinars": "api:webinar-list",
+    "persons": "api:person-list",
+    "organisations_cited": "api:cited-organisation-list",
+    "webinars_json": "api:webinars-json",
+    "webinars_csv": "api:webinars-csv",
+    "speakers_csv": "api:speakers-csv",
     "organisations": "api:organisation-list",
     "campaigns": "api:campaign-list",
     "schema": "api:schema",
@@ -55,11 +62,15 @@ class Schema(APIView):
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    fragilities = request.build_absolute_uri(reverse("api:fragility-list"))
-    campaigns = request.build_absolute_uri(reverse("api:campaign-list"))
+    def at(name: str) -> str:
+        return request.build_absolute_uri(reverse(f"api:{name}"))
+
     context = {
         "parts": reference.parts(schema.document()),
-        "open_command": f"curl {fragilities}?goal=1",
-        "token_command": f'curl -H "Authorization: Bearer $JETON" {campaigns}',
+        "licence": LICENCE,
+        "open_command": f"curl {at('fragility-list')}?goal=1",
+        "library_command": f"curl '{at('webinar-list')}?goal=4&goal=15&pillar=alliances'",
+        "dump_command": f"curl --etag-save cas.etag --etag-compare cas.etag -o cas.csv {at('webinars-csv')}",
+        "token_command": f'curl -H "Authorization: Bearer $JETON" {at("campaign-list")}',
     }
     return render(request, "api/docs.html", context)

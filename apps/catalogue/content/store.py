@@ -91,7 +91,14 @@ def is_cited(row: Ordered) -> bool:
         if relation.one_to_many and relation.related_model._meta.app_label != "catalogue":  # type: ignore[union-attr]
             if relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).exists():  # type: ignore[union-attr]
                 return True
-    return False
+    return in_the_library(row)
+
+
+def in_the_library(row: Ordered) -> bool:
+    """Does a public case carry this label? Its own tables hold codes, its row of the index holds links."""
+    links = [field for field in Resource._meta.many_to_many if field.related_model is type(row)]
+    cases = Resource.objects.filter(kind=ResourceKind.WEBINAR)
+    return any(cases.filter(**{field.name: row.pk}).exists() for field in links)
 
 
 def deleted(row: Ordered) -> bool:
