@@ -27,6 +27,6 @@ def send_mails() -> None:
 
 @shared_task(name="core.clean_up")
 def clean_up() -> None:
-    """Expired sessions, and mails older than thirty days."""
+    """Expired sessions, and mails older than thirty days with the files that only they held."""
     call_command("clearsessions")
-    call_command("cleanup_mail", days=30)
+    call_command("cleanup_mail", days=30, delete_attachments=True)

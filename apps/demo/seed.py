@@ -1,4 +1,4 @@
-"""Fills the platform with invented, marked data: organisations, accounts, campaigns at every stage."""
+"""Fills the platform with invented, marked data: organisations, accounts, campaigns at every stage, sessions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from apps.accounts.models import Organisation
+from apps.demo.agenda import sessions
 from apps.demo.campaigns import campaign
 from apps.demo.people import account
 
@@ -57,4 +58,6 @@ def seed() -> dict[str, Any]:
             lead = lead or next(a for a in data["accounts"] if a.get("organisation") == row["key"])
             for described in row["campaigns"]:
                 campaign(found, described, people[lead["email"]])
+    curator = next(a["email"] for a in data["accounts"] if a.get("platform") == "curator")
+    sessions(data["agenda"], people[curator])
     return data

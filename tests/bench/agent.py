@@ -23,8 +23,10 @@ from apps.diagnostic import selectors, services  # noqa: E402
 from apps.diagnostic.models import Answer, Campaign, Result  # noqa: E402
 from apps.diagnostic.report import build_report  # noqa: E402
 from apps.documents.models import Document, DocumentState  # noqa: E402
+from apps.webinars.models import Webinar  # noqa: E402
 from tests.factories import OrganisationFactory, member  # noqa: E402
 from tests.factories.diagnostic import finance_year  # noqa: E402
+from tests.webinars.factories import index_all, many  # noqa: E402
 
 ROLES = ("gouvernance", "gouvernance", "gouvernance", "equipe", "equipe", "equipe", "referent")
 RESOURCES = {"cotisations": 7000, "ventes": 75000, "commande_publique": 21000, "subv_etat": 28000,
@@ -77,6 +79,12 @@ class Agent:
             "copy": str(copy.pk),
             "closed": [str(campaign.pk) for campaign in campaigns],
         }
+
+    def library(self, count: int) -> int:
+        """So many cases more, with their search; how many are public."""
+        many(count)
+        index_all()
+        return Webinar.objects.filter(sheet__isnull=False).count()
 
     def _page(self, campaign: Campaign) -> str:
         """Its style sheets read from the folder, as anyone would without our closed fetcher."""

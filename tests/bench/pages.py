@@ -24,6 +24,9 @@ def journey(made: dict[str, Any]) -> dict[str, tuple[int, Ask]]:
         "glossaire": (200, lambda b: b.ask("/glossaire/")),
         "catalogue": (200, lambda b: b.ask("/catalogue/")),
         "un objectif": (200, lambda b: b.ask("/catalogue/odd/7/")),
+        "un cas": (200, lambda b: b.ask("/bibliotheque/webinaire-2022-12-15/")),
+        "cas proches": (200, lambda b: b.ask("/bibliotheque/pour-vous/")),
+        **library(),
         "mon espace": (200, lambda b: b.ask("/espace/")),
         "campagne": (200, lambda b: b.ask(f"/diagnostic/{open_}/")),
         "un énoncé": (200, lambda b: b.ask(f"/diagnostic/reponses/{copy}/A1/")),
@@ -31,6 +34,16 @@ def journey(made: dict[str, Any]) -> dict[str, tuple[int, Ask]]:
         "résultat": (200, lambda b: b.ask(f"/diagnostic/{closed}/resultat/")),
         "express": (200, lambda b: b.ask("/diagnostic/express/")),
         "express, résultat": (200, lambda b: b.ask("/diagnostic/express/", EXPRESS)),
+    }
+
+
+def library() -> dict[str, tuple[int, Ask]]:
+    """Measured twice: with the published cases, then with ten thousand more."""
+    return {
+        "bibliothèque": (200, lambda b: b.ask("/bibliotheque/")),
+        "chercher": (200, lambda b: b.ask("/bibliotheque/?q=mobilite")),
+        "chercher, filtré": (200, lambda b: b.ask("/bibliotheque/?q=energie&fragility=F16&year=2023")),
+        "chercher, faute": (200, lambda b: b.ask("/bibliotheque/?q=biodiverstie")),
     }
 
 
@@ -45,10 +58,12 @@ class Measure:
         return self.page.median / self.bare.median
 
 
-def measure(platform: Browser, yardstick: Browser, made: dict[str, Any], rounds: int) -> list[Measure]:
+def measure(
+    platform: Browser, yardstick: Browser, pages: dict[str, tuple[int, Ask]], rounds: int
+) -> list[Measure]:
     """Page and bare page in turn, so that a slow moment of the machine falls on both."""
     found = []
-    for name, (expected, ask) in journey(made).items():
+    for name, (expected, ask) in pages.items():
         for _ in range(3):
             status = ask(platform).status
             assert status == expected, f"{name}: {status}"

@@ -12,17 +12,18 @@ from tests.bench.reports import Reports
 
 @pytest.mark.fault
 def test_a_short_run_measures_every_page_and_the_report() -> None:
-    measured, made = run(rounds=1, report_rounds=1, count=1)
+    measured, made, grown = run(rounds=1, report_rounds=1, count=1, more=30)
     names = [measure.name for measure in measured]
-    assert len(names) == len(set(names)) == 14
+    assert len(names) == len(set(names)) == 20
     assert all(measure.ratio > 0 for measure in measured)
     assert made.speed > 0
-    assert len(told(measured, made)) == len(names) + 5
+    assert len(grown) == 4
+    assert len(told(measured, made, grown)) == len(names) + len(grown) + 6
 
 
 def test_a_line_says_the_median_the_bounds_and_the_ratio() -> None:
     page, bare = Times((0.030, 0.010, 0.020)), Times((0.005, 0.005, 0.006))
-    line = told([Measure("accueil", page, bare)], Reports(page, page, bare))[1]
+    line = told([Measure("accueil", page, bare)], Reports(page, page, bare), [])[1]
     assert "20,0 ms (10,0–30,0)" in line
     assert "rapport 4,00   > 3" in line
 

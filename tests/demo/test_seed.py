@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -9,14 +10,17 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from post_office.models import Email
 
 from apps.accounts.enums import PlatformRole, Role
 from apps.accounts.models import Membership, Organisation, PlatformGrant, User
+from apps.agenda import rules
+from apps.agenda.models import Registration, Session
 from apps.demo.seed import description, seed
 from apps.diagnostic.enums import AnswerValue, CampaignState
 from apps.diagnostic.models import Answer, Campaign, FinanceYear, Respondent, Result
-from tests.factories import OrganisationFactory, UserFactory
+from tests.factories import OrganisationFactory, UserFactory, agenda
 from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +35,7 @@ KEPT = (
     Respondent,
     Answer,
 )
-KEPT += (FinanceYear, Result, Email)  # type: ignore[assignment]
+KEPT += (FinanceYear, Result, Email, Session, Registration)  # type: ignore[assignment]
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
@@ -69,6 +73,7 @@ def test_no_association_of_the_world_is_described() -> None:
     addresses = {
         *User.objects.values_list("email", flat=True),
         *Respondent.objects.values_list("email", flat=True),
+        *Registration.objects.values_list("email", flat=True),
     }
     assert {address.partition("@")[2] for address in addresses if address} == {"demo.example"}
     assert {mail.to[0].partition("@")[2] for mail in Email.objects.all()} <= {"demo.example"}
@@ -159,6 +164,35 @@ def test_a_changed_password_and_a_lost_second_factor_come_back() -> None:
     user.refresh_from_db()
     assert user.check_password(data["password"])
     assert Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def test_the_agenda_has_two_sessions_to_come_and_one_gone_by(client: StrictClient) -> None:
+    seed()
+    now = timezone.now()
+    gone, *coming = Session.objects.order_by("starts_at")
+    days = [rules.local(row.starts_at).date() for row in coming]
+    assert days == rules.next_thursdays(now, 2)
+    assert gone.is_over(now)
+    assert all(row.is_demo and not row.is_draft and row.goals.exists() for row in (gone, *coming))
+    assert len({row.title for row in (gone, *coming)}) == 3
+    assert all(row.registrations.exists() for row in coming)
+    assert "démonstration" in client.get("/s-informer/").content.decode()
+
+
+def test_a_real_session_keeps_its_thursday() -> None:
+    day = rules.next_thursdays(timezone.now(), 1)[0]
+    real = agenda.session(day, title="La vraie")
+    seed()
+    assert Session.objects.get(starts_at=real.starts_at) == real
+    assert Session.objects.filter(is_demo=True).count() == 2
+
+
+def test_months_later_the_agenda_is_filled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    seed()
+    later = timezone.now() + timedelta(days=100)
+    monkeypatch.setattr("apps.demo.agenda.timezone.now", lambda: later)
+    seed()
+    assert Session.objects.filter(starts_at__gt=later).count() == 2
 
 
 def test_all_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,1 @@
+"""Screens of the agenda: those of everybody, those of curators."""
