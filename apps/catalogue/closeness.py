@@ -82,12 +82,13 @@ def names() -> Names:
 def cases() -> QuerySet[Resource]:
     """Cases with ``touched`` (codes of fragilities), ``leaning`` (of pillars), ``aims`` (numbers of goals). 1 query."""
     own = Resource.objects.filter(pk=OuterRef("pk"))
+    codes = {
+        "touched": own.filter(fragilities__isnull=False).values("fragilities").order_by("fragilities"),
+        "leaning": own.filter(pillars__isnull=False).values("pillars"),
+        "aims": own.filter(goals__isnull=False).values("goals__number").order_by("goals__number"),
+    }
     return Resource.objects.filter(kind=ResourceKind.WEBINAR).annotate(
-        touched=ArraySubquery(
-            own.filter(fragilities__isnull=False).values("fragilities").order_by("fragilities")
-        ),
-        leaning=ArraySubquery(own.filter(pillars__isnull=False).values("pillars")),
-        aims=ArraySubquery(own.filter(goals__isnull=False).values("goals__number").order_by("goals__number")),
+        **{name: ArraySubquery(rows) for name, rows in codes.items()}
     )
 
 

@@ -209,7 +209,7 @@ def voices(said: sheet.Sheet, cast: Cast) -> list[Voice]:
 
 def address(said: sheet.Sheet) -> str:
     """The whole address of the public page."""
-    return settings.SITE_URL.rstrip("/") + reverse("webinars:case", args=[said.slug or "fiche"])
+    return f"{settings.SITE_URL.rstrip('/')}{reverse('webinars:case', args=[said.slug or 'fiche'])}"
 
 
 def cite(said: sheet.Sheet) -> str:

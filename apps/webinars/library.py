@@ -206,20 +206,22 @@ def relaxed(asked: Asked, found: Found, known: Labels) -> list[Relaxed]:
 
 
 def hits(found: Found, ids: Sequence[int]) -> list[Hit]:
-    """1 query for the rows, 1 to mark what was searched."""
+    """1 query for the rows, 1 or 2 to mark what was searched: a long text only where the short ones hold no word."""
     rows = {row.pk: row for row in selectors.public().filter(pk__in=ids).defer("draft", "search")}
     cases = [rows[pk] for pk in ids if pk in rows]
-    bodies = [body(row) for row in cases] if found.understood.words else []
-    shown = [text for row in cases for text in (row.short_title, row.teaser)]
-    lines = highlighted(found.understood, shown, bodies)
-    made = []
-    for place, row in enumerate(cases):
-        title, teaser = lines[2 * place], lines[2 * place + 1]
-        seen = "<mark>" in title + teaser
-        long = lines[len(shown) + place] if bodies else ""
-        excerpt = long if not seen and "<mark>" in long else ""
-        made.append(Hit(row, title, teaser, excerpt, tags(row.tags, found.shelf.labels)))
-    return made
+    lines = highlighted(found.understood, [text for row in cases for text in (row.short_title, row.teaser)])
+    pairs = list(zip(cases, lines[::2], lines[1::2], strict=True))
+    silent = (
+        [row for row, title, teaser in pairs if "<mark>" not in title + teaser]
+        if found.understood.words
+        else []
+    )
+    excerpts = highlighted(found.understood, [body(row) for row in silent], excerpt=True)
+    around = {row.pk: text for row, text in zip(silent, excerpts, strict=True) if "<mark>" in text}
+    known = found.shelf.labels
+    return [
+        Hit(row, title, teaser, around.get(row.pk, ""), tags(row.tags, known)) for row, title, teaser in pairs
+    ]
 
 
 def body(webinar: Webinar) -> str:

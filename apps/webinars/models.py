@@ -42,6 +42,9 @@ class Cited(models.Model):
     class Meta:
         abstract = True
 
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
 
 class Person(Cited):
     """A person who spoke; only what she said in public, and her function that day."""

@@ -32,7 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug, is_withdrawn=False)
     if found.merged_into:
-        return redirect(found.merged_into, permanent=True)
+        return redirect(found.merged_into.get_absolute_url(), permanent=True)
     return render(request, "webinars/person.html", registers.person(found))
 
 
@@ -47,5 +47,5 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(CitedOrganisation.objects.select_related("merged_into", "region"), slug=slug)
     if found.merged_into:
-        return redirect(found.merged_into, permanent=True)
+        return redirect(found.merged_into.get_absolute_url(), permanent=True)
     return render(request, "webinars/organisation.html", registers.organisation(found))

@@ -26,7 +26,7 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def _mails_are_rows(settings: Any) -> None:
     """pytest-django puts mails in memory; here they are what production makes of them."""
-    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    settings.EMAIL_BACKEND = "apps.core.mail_backend.EmailBackend"
 
 
 @dataclass

@@ -10,10 +10,12 @@ from django.db import connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.enums import PlatformRole, Role
 from apps.accounts.models import Invitation, Membership, Organisation, PlatformGrant, User
 from apps.accounts.services.invitations import invite_member
+from apps.webinars.models import LinkCheck, Person, PersonRequest, Webinar
 from tests.factories import OrganisationFactory, UserFactory, member
 from tests.factories.diagnostic import closed_campaign
 from tests.support.client import StrictClient
@@ -45,7 +47,19 @@ def make_rows(operator: User) -> Organisation:
     host = member(organisation, Role.ADMIN)
     invite_member(organisation=organisation, email="ami@exemple.fr", role=Role.STAFF, by=host)
     closed_campaign(organisation)
+    library()
     return organisation
+
+
+def library(n: int = 0) -> None:
+    """A link looked at and a request, beside the published cases."""
+    webinar = Webinar.objects.order_by("slug")[n]
+    LinkCheck.objects.create(
+        webinar=webinar, url=f"https://exemple.fr/{n}", state="works", checked_at=timezone.now()
+    )
+    PersonRequest.objects.create(
+        person=Person.objects.order_by("slug")[n], kind="correction", asked_on=timezone.localdate()
+    )
 
 
 def address(label: str, action: str, *args: object) -> str:
@@ -83,6 +97,7 @@ def test_a_list_costs_no_more_with_three_rows(me: StrictClient, rows: Organisati
         PlatformGrant.objects.create(user=host, role=PlatformRole.CURATOR)
         invite_member(organisation=other, email=f"ami{n}@exemple.fr", role=Role.STAFF, by=host)
         closed_campaign(other)
+        library(n + 1)
     with CaptureQueriesContext(connection) as three:
         me.get(url)
     assert len(three) == len(one)
@@ -124,7 +139,7 @@ def test_an_operator_without_second_factor_first_takes_one(client_of: ClientOf) 
 
 def test_the_screens_are_ours_alone() -> None:
     """Those of the libraries show TOTP keys, sign-in codes and personal links."""
-    assert {label.partition(".")[0] for label in SCREENS} == {"accounts", "diagnostic"}
+    assert {label.partition(".")[0] for label in SCREENS} == {"accounts", "diagnostic", "webinars"}
 
 
 def test_no_secret_is_shown(me: StrictClient, operator: User, rows: Organisation) -> None:

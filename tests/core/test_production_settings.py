@@ -102,7 +102,7 @@ def test_accounts_keep_their_promises(production: Any) -> None:
     told = production["settings"]
     assert told["ACCOUNT_PREVENT_ENUMERATION"] is True
     assert told["ACCOUNT_LOGOUT_ON_GET"] is False
-    assert told["EMAIL_BACKEND"] == "post_office.EmailBackend"
+    assert told["EMAIL_BACKEND"] == "apps.core.mail_backend.EmailBackend"
     assert told["PASSWORD_HASHERS"][0].endswith("ScryptPasswordHasher")
 
 

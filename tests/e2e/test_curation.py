@@ -243,7 +243,7 @@ def test_two_people_save_at_the_same_time(desk_of: Desk) -> None:
     author.get_by_role("button", name="Enregistrer ces choix").click()
     expect(author.locator("[role=alert]")).to_contain_text("Il reste un choix à faire")
     check_screen(author, "conflict, undecided")
-    author.get_by_label("Garder ma version de « À emporter »").check()
+    author.get_by_label("Garder ma version pour « À emporter »").check()
     author.get_by_role("button", name="Enregistrer ces choix").click()
     saved(author)
     author.get_by_role("link", name="Modifier", exact=True).click()

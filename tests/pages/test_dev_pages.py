@@ -28,7 +28,7 @@ BOX = "/dev/courrier/"
 
 @pytest.fixture(autouse=True)
 def _mails_are_rows(settings: Any) -> None:
-    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    settings.EMAIL_BACKEND = "apps.core.mail_backend.EmailBackend"
 
 
 def post(to: str = "nadia@exemple.fr", subject: str = "Bonjour", html: str = "") -> Email:

@@ -26,7 +26,7 @@ ROLES = ("anonymous", "guest", "outsider", "staff", "admin", "operator")
 
 @pytest.fixture(name="place")
 def make_world(settings: Any) -> World:
-    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    settings.EMAIL_BACKEND = "apps.core.mail_backend.EmailBackend"
     return world()
 
 

@@ -137,7 +137,7 @@ class TestTenThousandCases:
             plan = self.plan(sql, list(understood.parameters))
             assert "webinar_search" in plan, plan
             assert "Seq Scan on webinars_webinar" not in plan, plan
-        looked = self.plan(*words.known_sql(("canton12", "inconnu")))
+        looked = self.plan(*words.mend_sql(("canton12", "inconnu")))
         assert "webinar_search" in looked, looked
         assert "Seq Scan" not in looked, looked
 
@@ -155,7 +155,7 @@ class TestTenThousandCases:
         )
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE webinars_searchword")
-        plan = self.plan(*words.nearest_sql(["numerqiue", "biodiverstie"]))
+        plan = self.plan(*words.mend_sql(("numerqiue", "biodiverstie")))
         assert "webinars_searchword_trigrams" in plan, plan
         assert "Seq Scan on webinars_searchword" not in plan, plan
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from trajectoires.settings.env import env
 
-EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_BACKEND = "apps.core.mail_backend.EmailBackend"
 _mail = env.email_url("EMAIL_URL", default="dummymail://")
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25

@@ -22,8 +22,8 @@ ORDER BY ts_rank_cd(search, ({query})) DESC, date DESC, slug
 # Control characters that no text holds: the marks are put after escaping.
 START, STOP = "\x02", "\x03"
 HEADLINE = """
-SELECT ts_headline('library_french', text, ({query}), options)
-FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS texts(text, options, place) ORDER BY place
+SELECT ts_headline('library_french', text, ({query}), %s)
+FROM unnest(%s::text[]) WITH ORDINALITY AS texts(text, place) ORDER BY place
 """
 WHOLE = f"StartSel={START},StopSel={STOP},HighlightAll=true"
 EXCERPT = f"StartSel={START},StopSel={STOP},MaxFragments=1,MinWords=12,MaxWords=28"
@@ -92,21 +92,17 @@ def ranked(understood: Understood, ids: list[int]) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def highlighted(
-    understood: Understood, texts: list[str], excerpts: list[str] | None = None
-) -> list[SafeString]:
-    """The texts whole, then an excerpt of each of ``excerpts``: escaped, the words found in ``<mark>``.
+def highlighted(understood: Understood, texts: list[str], *, excerpt: bool = False) -> list[SafeString]:
+    """The texts, or what surrounds the words found in them: escaped, these words in ``<mark>``.
 
     1 query; none when nothing was searched.
     """
-    long = excerpts or []
-    if not understood.words or not (texts or long):
-        return [escape(text) for text in [*texts, *long]]
-    options = [WHOLE] * len(texts) + [EXCERPT] * len(long)
+    if not understood.words or not texts:
+        return [escape(text) for text in texts]
     with connection.cursor() as cursor:
         cursor.execute(
             HEADLINE.format(query=understood.query),
-            [*understood.parameters, [spaced(text) for text in [*texts, *long]], options],
+            [*understood.parameters, EXCERPT if excerpt else WHOLE, [spaced(text) for text in texts]],
         )
         return [marked(text) for (text,) in cursor.fetchall()]
 

@@ -86,13 +86,14 @@ EMPTY = frozenset(
 # One word, by its stem or by its beginning.
 TERM = "(to_tsquery('library_french', {0}) || to_tsquery('library_simple', {0}))"
 # One branch a word, each with its own constants: of a word it does not know yet, the planner reads whole tables.
-KNOWN = f"""
+MEND = f"""
 SELECT %s, EXISTS (SELECT 1 FROM webinars_searchword WHERE word LIKE %s)
-    OR (SELECT count(*) > 0 FROM webinars_webinar WHERE search @@ {TERM.format("%s")} AND sheet IS NOT NULL)
+    OR (SELECT count(*) > 0 FROM webinars_webinar WHERE search @@ {TERM.format("%s")} AND sheet IS NOT NULL),
+    nearest.word, nearest.shown
+FROM (SELECT 1) AS one LEFT JOIN LATERAL (
+    SELECT word, shown FROM webinars_searchword WHERE word %% %s ORDER BY word <-> %s LIMIT 1
+) AS nearest ON TRUE
 """  # noqa: S608
-NEAREST = """
-(SELECT %s, word, shown FROM webinars_searchword WHERE word %% %s ORDER BY word <-> %s LIMIT 1)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,33 +133,22 @@ def understand(text: str) -> Understood:
 
 
 def corrected(understood: Understood) -> Understood:
-    """With each word that no case has read as the nearest one that some case has. 1 query, or 2."""
-    lost = [word for word in unknown(understood.words) if len(word) >= SHORTEST_GUESS]
-    near = nearest(lost) if lost else {}
+    """With each word that no case has read as the nearest one that some case has. 1 query."""
+    with connection.cursor() as cursor:
+        cursor.execute(*mend_sql(understood.words))
+        seen = cursor.fetchall()
+    near = {
+        typed: (word, shown)
+        for typed, is_known, word, shown in seen
+        if word and not is_known and len(typed) >= SHORTEST_GUESS
+    }
     return Understood(
         tuple(near[word][0] if word in near else word for word in understood.words),
         tuple(Correction(word, near[word][1]) for word in understood.words if word in near),
     )
 
 
-def unknown(words: tuple[str, ...]) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(*known_sql(words))
-        return [word for word, is_known in cursor.fetchall() if not is_known]
-
-
-def nearest(lost: list[str]) -> dict[str, tuple[str, str]]:
-    """Mistyped word → (the closest known one, as it is written)."""
-    with connection.cursor() as cursor:
-        cursor.execute(*nearest_sql(lost))
-        return {typed: (word, shown) for typed, word, shown in cursor.fetchall()}
-
-
-def known_sql(words: tuple[str, ...]) -> tuple[str, list[str]]:
-    parameters = [text for word in words for text in (word, f"{word}%", f"{word}:*", f"{word}:*")]
-    return " UNION ALL ".join([KNOWN] * len(words)), parameters
-
-
-def nearest_sql(lost: list[str]) -> tuple[str, list[str]]:
-    """No row for a word that nothing resembles."""
-    return " UNION ALL ".join([NEAREST] * len(lost)), [word for word in lost for _ in range(3)]
+def mend_sql(words: tuple[str, ...]) -> tuple[str, list[str]]:
+    """For each word: itself, whether a case has it, the nearest word of the library and how it is written."""
+    parameters = [text for word in words for text in (word, f"{word}%", f"{word}:*", f"{word}:*", word, word)]
+    return " UNION ALL ".join(f"({MEND})" for _ in words), parameters

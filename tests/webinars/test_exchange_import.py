@@ -1,0 +1,358 @@
+"""An import: compared before anything is written, confirmed once, and nothing comes back that was merged or removed."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.webinars import content, in_texts, sheet
+from apps.webinars.enums import CaseState
+from apps.webinars.exchange import export, writing
+from apps.webinars.models import CitedOrganisation, Import, Person, Webinar
+from apps.webinars.services import people, workflow
+from tests.factories import UserFactory
+from tests.webinars.books import Book, book, put, reread, saved
+from tests.webinars.factories import person, published, whole
+from tests.webinars.registers import correct, everything, pair, withdraw
+
+pytestmark = pytest.mark.django_db
+Outcomes = dict[str, str]
+
+
+@pytest.fixture(name="curator")
+def make_curator() -> User:
+    return UserFactory.create()
+
+
+def receive(sent: bytes | Book, by: User, name: str = "fiches.xlsx") -> Import:
+    data = sent if isinstance(sent, bytes) else saved(sent)
+    return writing.receive(content=data, filename=name, by=by)
+
+
+def outcomes(received: Import, kind: str = "case") -> Outcomes:
+    return {line["slug"]: line["outcome"] for line in received.lines if line["kind"] == kind}
+
+
+def write(received: Import, *, everything: bool = True) -> Import:
+    return writing.write(received=received, by=received.by, everything=everything)
+
+
+def read(slug: str) -> Webinar:
+    return Webinar.objects.get(slug=slug)
+
+
+def all_files() -> list[tuple[str, bytes]]:
+    return [("x.xlsx", export.spreadsheet()), ("x.zip", export.archive()), ("x.yaml", export.one_yaml())]
+
+
+def test_what_was_exported_changes_nothing(curator: User) -> None:
+    before = everything()
+    for name, sent in all_files():
+        received = receive(sent, curator, name)
+        kept = {line["slug"]: line for line in received.lines if line["outcome"] != "same"}
+        assert kept == {}, name
+        assert received.content["remarks"] == []
+        write(received)
+    Import.objects.all().delete()
+    assert everything() == before
+
+
+def test_a_spreadsheet_creates_drafts_and_changes_drafts_and_readers_see_nothing(curator: User) -> None:
+    webinar = published()
+    made = book(
+        whole(slug=webinar.slug, takeaway="Autre phrase."),
+        whole(slug="webinaire-2031-01-16", title="Nouveau !"),
+    )
+    received = receive(made, curator)
+    assert outcomes(received) == {webinar.slug: "modified", "webinaire-2031-01-16": "created"}
+    line = next(line for line in received.lines if line["slug"] == webinar.slug)
+    assert line["details"][0] == "Change : À emporter."
+    assert "Les lecteurs gardent" in line["details"][1]
+    assert not Webinar.objects.filter(slug="webinaire-2031-01-16").exists()
+    assert read(webinar.slug).draft["takeaway"] != "Autre phrase."
+    write(received)
+    new, old = read("webinaire-2031-01-16"), read(webinar.slug)
+    assert (new.state, new.sheet, new.author) == (CaseState.DRAFT, None, curator)
+    assert (old.state, old.draft["takeaway"]) == (CaseState.DRAFT, "Autre phrase.")
+    assert old.sheet
+    assert old.sheet["takeaway"] != "Autre phrase."
+    last = old.revisions.first()
+    assert last
+    assert (last.by, last.reason) == (curator, "Import : fiches.xlsx")
+    call_command("load_content", verbosity=0)
+    assert read(webinar.slug).draft["takeaway"] == "Autre phrase."
+
+
+def test_confirmed_twice_is_written_once(curator: User) -> None:
+    received = receive(book(whole(slug="webinaire-2031-01-16")), curator)
+    done = write(received)
+    again = write(received)
+    assert again.applied_at == done.applied_at
+    assert read("webinaire-2031-01-16").revisions.count() == 1
+    assert Webinar.objects.filter(slug__startswith="webinaire-2031").count() == 1
+    assert set(again.content) == {"remarks"}
+
+
+def test_a_refused_line_does_not_touch_the_others(curator: User) -> None:
+    made = book(whole(slug="webinaire-2031-01-16"), whole(slug="webinaire-2031-02-20", fragilities=["F99"]))
+    received = receive(made, curator)
+    assert outcomes(received) == {"webinaire-2031-01-16": "created", "webinaire-2031-02-20": "refused"}
+    with pytest.raises(writing.NothingWrittenError, match="Rien n’est importé"):
+        write(received)
+    assert not Webinar.objects.filter(slug__startswith="webinaire-2031").exists()
+    write(received, everything=False)
+    assert list(Webinar.objects.filter(slug__startswith="webinaire-2031").values_list("slug", flat=True)) == [
+        "webinaire-2031-01-16"
+    ]
+
+
+@pytest.mark.parametrize("whole_file", [True, False])
+def test_a_case_that_someone_saved_meanwhile_is_not_overwritten(curator: User, whole_file: bool) -> None:
+    webinar = published()
+    made = book(whole(slug=webinar.slug, takeaway="Du fichier."), whole(slug="webinaire-2031-01-16"))
+    received = receive(made, curator)
+    mine = whole(slug=webinar.slug, takeaway="À la main.")
+    workflow.save_draft(webinar=webinar, draft=mine, version=webinar.version, by=None)
+    if whole_file:
+        with pytest.raises(writing.NothingWrittenError, match="depuis l’analyse"):
+            write(received)
+        assert not Webinar.objects.filter(slug="webinaire-2031-01-16").exists()
+    else:
+        done = write(received, everything=False)
+        assert outcomes(done) == {webinar.slug: "refused", "webinaire-2031-01-16": "created"}
+    assert read(webinar.slug).draft["takeaway"] == "À la main."
+
+
+def test_a_case_that_someone_made_meanwhile_is_not_doubled(curator: User) -> None:
+    received = receive(book(whole(slug="webinaire-2031-01-16")), curator)
+    workflow.create_case(by=None, draft=whole(title="À moi"), slug="webinaire-2031-01-16")
+    assert outcomes(write(received, everything=False)) == {"webinaire-2031-01-16": "refused"}
+    assert read("webinaire-2031-01-16").draft["title"] == "À moi"
+    assert Webinar.objects.filter(slug__startswith="webinaire-2031").count() == 1
+
+
+def test_a_scheduled_publication_is_told_and_cancelled(curator: User) -> None:
+    webinar = workflow.create_case(by=None, draft=whole(), slug="webinaire-2031-01-16")
+    workflow.submit(webinar=webinar, by=None)
+    workflow.publish(webinar=webinar, by=None, at=timezone.now() + timedelta(days=1))
+    received = receive(book(whole(slug=webinar.slug, takeaway="Autre.")), curator)
+    assert any("est annulée" in text for line in received.lines for text in line["details"])
+    write(received)
+    assert (read(webinar.slug).state, read(webinar.slug).publish_at) == (CaseState.DRAFT, None)
+
+
+# People and organisations
+
+
+def add(made: Book, *rows: list[Any], name: str = "personnes") -> Book:
+    made[name] += rows
+    return made
+
+
+def test_new_people_and_organisations_are_created_before_the_cases_that_cite_them(curator: User) -> None:
+    said = whole(slug="webinaire-2031-01-16").model_copy(deep=True)
+    said.speakers[0].person, said.speakers[0].organisation = "nora-neuve", "le-neuf"
+    said.points_of_view[0].people = ["nora-neuve"]
+    made = add(book(said), ["nora-neuve", "Nora", "Neuve", "Nora NEUVE", "Vue le 16."])
+    add(made, ["le-neuf", "Le Neuf", "association", "11", "", ""], name="organisations")
+    received = receive(made, curator)
+    assert outcomes(received)["webinaire-2031-01-16"] == "created"
+    write(received)
+    row = Person.objects.get(slug="nora-neuve")
+    assert (str(row), row.spellings, row.note, row.is_locked) == (
+        "Nora Neuve",
+        ["Nora NEUVE"],
+        "Vue le 16.",
+        False,
+    )
+    assert CitedOrganisation.objects.get(slug="le-neuf").region_id == "11"
+    webinar = read("webinaire-2031-01-16")
+    workflow.submit(webinar=webinar, by=None)
+    workflow.publish(webinar=webinar, by=None)
+
+
+def test_a_refused_person_takes_only_the_cases_that_cite_her(curator: User) -> None:
+    said = whole(slug="webinaire-2031-01-16").model_copy(deep=True)
+    said.speakers[0].person = "nora-neuve"
+    received = receive(
+        add(book(said, whole(slug="webinaire-2031-02-20")), ["nora-neuve", "Nora", "", "", ""]), curator
+    )
+    assert outcomes(received, "person")["nora-neuve"] == "refused"
+    assert outcomes(received) == {"webinaire-2031-01-16": "refused", "webinaire-2031-02-20": "created"}
+
+
+def test_a_corrected_name_of_the_file_is_told_everywhere(curator: User) -> None:
+    hers, _, webinar = pair(teaser="Léa Garde ouvre la porte.")
+    made = book(sheet.read(webinar.draft))
+    rank = [row[0] for row in made["personnes"]].index(hers.slug)
+    put(made, "personnes", rank, "nom", "Gardel")
+    received = receive(made, curator)
+    assert outcomes(received, "person")[hers.slug] == "modified"
+    assert outcomes(received)[webinar.slug] == "modified"
+    write(received)
+    hers.refresh_from_db()
+    assert (str(hers), hers.is_locked, hers.spellings) == ("Léa Gardel", True, ["Léa Garde"])
+    now = read(webinar.slug)
+    assert (now.draft["teaser"], now.teaser) == ("Léa Gardel ouvre la porte.", "Léa Gardel ouvre la porte.")
+
+
+def test_a_row_changed_since_the_analysis_is_left(curator: User) -> None:
+    hers, _, _ = pair()
+    made = book()
+    rank = [row[0] for row in made["personnes"]].index(hers.slug)
+    put(made, "personnes", rank, "nom", "Gardel")
+    received = receive(made, curator)
+    correct(hers, "Léa", "Gardienne")
+    assert outcomes(write(received, everything=False), "person")[hers.slug] == "refused"
+    hers.refresh_from_db()
+    assert str(hers) == "Léa Gardienne"
+
+
+def test_a_name_known_under_another_code_is_the_same_person(curator: User) -> None:
+    said = whole(slug="webinaire-2031-01-16").model_copy(deep=True)
+    said.speakers[0].person = said.points_of_view[0].people[0] = "essai-ada"
+    received = receive(add(book(said, registers=False), ["essai-ada", "ADA", "Éssai", "", ""]), curator)
+    line = next(line for line in received.lines if line["slug"] == "essai-ada")
+    assert (line["outcome"], line["details"]) == (
+        "kept",
+        ["C’est « Ada Essai » (ada-essai) : sa fiche n’est pas changée."],
+    )
+    write(received)
+    assert read("webinaire-2031-01-16").draft["speakers"][0]["person"] == "ada-essai"
+    assert not Person.objects.filter(slug="essai-ada").exists()
+
+
+# What was decided here does not come back with an old file
+
+
+def old_files() -> list[tuple[str, bytes]]:
+    pair(teaser="Léa Garde et Léa Guarde ouvrent.")
+    return all_files()
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2], ids=["xlsx", "zip", "yaml"])
+def test_an_old_file_does_not_undo_a_merge(curator: User, rank: int) -> None:
+    name, sent = old_files()[rank]
+    kept, other = (Person.objects.get(slug=slug) for slug in ("lea-garde", "lea-guarde"))
+    people.merge(kept=kept, other=other, by=None)
+    before = read("webinaire-2024-05-16").draft
+    received = receive(sent, curator, name)
+    assert outcomes(received, "person")[other.slug] == "kept"
+    write(received, everything=False)
+    kept.refresh_from_db()
+    other.refresh_from_db()
+    assert (kept.spellings, other.merged_into) == (["Léa Guarde"], kept)
+    assert read("webinaire-2024-05-16").draft == before
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2], ids=["xlsx", "zip", "yaml"])
+def test_an_old_file_does_not_undo_a_correction(curator: User, rank: int) -> None:
+    name, sent = old_files()[rank]
+    hers = correct(Person.objects.get(slug="lea-garde"), "Léa", "Gardienne")
+    before = read("webinaire-2024-05-16").draft
+    assert before["teaser"] == "Léa Gardienne et Léa Guarde ouvrent."
+    received = receive(sent, curator, name)
+    assert outcomes(received, "person")[hers.slug] == "kept"
+    write(received, everything=False)
+    hers.refresh_from_db()
+    assert str(hers) == "Léa Gardienne"
+    assert read("webinaire-2024-05-16").draft == before
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2], ids=["xlsx", "zip", "yaml"])
+def test_an_old_file_does_not_bring_back_someone_who_left(curator: User, rank: int) -> None:
+    name, sent = old_files()[rank]
+    waiting = receive(sent, curator, name)
+    hers = Person.objects.get(slug="lea-garde")
+    withdraw(hers)
+    assert not Import.objects.filter(pk=waiting.pk).exists()
+    before = read("webinaire-2024-05-16").draft
+    assert before["teaser"] == "[nom retiré] et Léa Guarde ouvrent."
+    received = receive(sent, curator, name)
+    assert "lea garde" not in everything()
+    told = [line for line in received.lines if "demandé son retrait" in " ".join(line["details"])]
+    assert [(line["slug"], line["name"], line["outcome"]) for line in told] == [
+        ("", "Nom retiré à sa demande", "kept")
+    ]
+    write(received, everything=False)
+    assert read("webinaire-2024-05-16").draft == before
+    assert "lea garde" not in everything()
+    assert Person.objects.filter(last_name="Garde").count() == 0
+    again = receive(dict(all_files())[name], curator, name)
+    assert set(outcomes(again).values()) | set(outcomes(again, "person").values()) == {"same"}
+
+
+def test_an_export_taken_after_a_removal_loads_elsewhere(curator: User) -> None:
+    hers, _, webinar = pair()
+    withdraw(hers)
+    sent = export.archive()
+    Webinar.objects.filter(pk=webinar.pk).delete()
+    hers.requests.all().delete()
+    slug = Person.objects.get(pk=hers.pk).slug
+    Person.objects.filter(pk=hers.pk).delete()
+    received = receive(sent, curator, "x.zip")
+    assert outcomes(received, "person")[slug] == "created"
+    write(received)
+    assert Person.objects.get(slug=slug).is_withdrawn
+    assert read(webinar.slug).draft["speakers"][0]["person"] == slug
+
+
+# Size, purge, command
+
+
+def test_two_hundred_cases_take_a_few_seconds(curator: User) -> None:
+    made = book(*[whole(slug=f"cas-{n}", short_title=f"Cas {n}") for n in range(200)])
+    for n in range(200):
+        made["personnes"].append([f"nouvelle-{n}", "Léa", f"Nom{n}", "", ""])
+    withdraw(person("x-y", "Xavière", "Yvon"))
+    sent = saved(made)
+    start = time.monotonic()
+    received = receive(sent, curator)
+    analysed = time.monotonic()
+    write(received)
+    assert Webinar.objects.filter(slug__startswith="cas-").count() == 200
+    assert analysed - start < 12
+    assert time.monotonic() - analysed < 8
+
+
+def test_files_that_nobody_confirmed_are_purged(curator: User) -> None:
+    kept, old = (receive(book(whole(slug=f"cas-{n}")), curator) for n in range(2))
+    Import.objects.filter(pk=old.pk).update(received_at=timezone.now() - writing.KEPT_FOR * 2)
+    assert writing.purge() == 1
+    assert list(Import.objects.all()) == [kept]
+
+
+def test_the_command_writes_the_files_that_are_there(tmp_path: Any, settings: Any, capsys: Any) -> None:
+    call_command("export_cases", str(tmp_path))
+    fixtures = Path(settings.CONTENT_DIR, "webinars")
+    for path in sorted(fixtures.glob("*.yaml")):
+        assert (tmp_path / "webinars" / path.name).read_text() == path.read_text(), path.name
+    (tmp_path / "webinars" / "autre.yaml").write_text("x: y\n")
+    call_command("export_cases", str(tmp_path / "webinars"))
+    told = capsys.readouterr().out
+    assert "0\u00a0fichier écrit." in told
+    assert "autre.yaml" in told
+
+
+def test_what_the_command_writes_loads_again_without_a_change(tmp_path: Any, settings: Any) -> None:
+    hers = pair(teaser="Léa Garde ouvre.")[0]
+    withdraw(hers)
+    call_command("export_cases", str(tmp_path))
+    assert "garde" not in in_texts.folded((tmp_path / "webinars" / "persons.yaml").read_text()).split()
+    settings.CONTENT_DIR = tmp_path
+    before = list(Webinar.objects.order_by("pk").values_list("slug", "version"))
+    content.load()
+    assert list(Webinar.objects.order_by("pk").values_list("slug", "version")) == before
+
+
+def test_the_guide_lists_the_codes() -> None:
+    rows = [[cell.value for cell in row] for row in reread(export.spreadsheet())["mode d’emploi"].iter_rows()]
+    assert ["fragilités", "F01"] in [row[:2] for row in rows]
+    assert ["type (organisations)", "etat", "institution publique"] in rows
