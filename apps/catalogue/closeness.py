@@ -139,10 +139,8 @@ def by_pillar(situation: Situation, case: Resource) -> Part:
     reading = case.readings.get(situation.weakest, "")
     if not reading or situation.weakest not in case.leaning:
         return NOTHING
-    return (
-        PILLAR,
-        f"Un pas devant sur {PILLARS[situation.weakest]}, votre appui le plus bas : {lower(reading)}",
-    )
+    told = PILLARS[situation.weakest]
+    return PILLAR, f"Un pas devant sur {told}, votre appui le plus bas : « {reading} »"
 
 
 def by_region(situation: Situation, case: Resource, known: Names) -> Part:
@@ -161,12 +159,6 @@ def by_size(situation: Situation, case: Resource, known: Names) -> Part:
     if any(known.ranks.get(size) == own + 1 for size in case.sizes):
         return SIZE, "Une association un peu plus grande que la vôtre y témoigne."
     return NOTHING
-
-
-def lower(sentence: str) -> str:
-    """To go on after a colon: « Des bénévoles » → « des bénévoles », but « ESS » and « MonEpi » stay."""
-    first = sentence.split(" ", 1)[0]
-    return sentence[:1].lower() + sentence[1:] if first[1:].islower() or first in ("À", "L") else sentence
 
 
 def neighbours(

@@ -30,7 +30,7 @@ def test_each_reason_is_said_in_words() -> None:
     situation = Situation(frozenset({"F16", "F05"}), "32", "salaries-50k-200k", "alliances")
     why = closeness.weigh(situation, row, known).why.replace("\u00a0", " ").replace("\u202f", " ")
     assert "Il traite les fragilités « Pauvreté » et « Transition énergétique », comme vous." in why
-    assert "Un pas devant sur vos alliances, votre appui le plus bas : " in why
+    assert "Un pas devant sur vos alliances, votre appui le plus bas : « " in why
     assert "Il se passe dans votre région (Hauts-de-France)." in why
     assert "un peu plus grande que la vôtre" in why
     same = closeness.weigh(Situation(size="salaries-200k-500k"), row, known)
@@ -49,12 +49,6 @@ def test_a_case_weak_on_the_pillar_is_no_step_ahead() -> None:
     row.readings = {"human": "Des gens."}
     row.leaning = ["financial"]
     assert closeness.weigh(Situation(weakest="human"), row, names()).reasons == ()
-
-
-def test_sentences_go_on_after_a_colon() -> None:
-    assert closeness.lower("Des bénévoles formés.") == "des bénévoles formés."
-    assert closeness.lower("MonEpi relie les villages.") == "MonEpi relie les villages."
-    assert closeness.lower("CPIE et ville.") == "CPIE et ville."
 
 
 def test_neighbours_never_include_the_case_itself() -> None:
