@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
@@ -30,11 +30,20 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """Of a goal: the weight of its link with the fragility ("" for none), and how many cases tell of both."""
+
+    goal: Goal
+    weight: str
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """``weights``: one entry a goal, "" where there is no link."""
+    """One cell a goal."""
 
     fragility: Fragility
-    weights: list[str]
+    cells: list[MatrixCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +85,18 @@ def cards(resources: Iterable[Resource]) -> list[Card]:
     return [Card(resource, tags(resource)) for resource in resources]
 
 
-def matrix(fragilities: Iterable[Fragility], goals: Iterable[Goal]) -> list[MatrixRow]:
-    """One row a fragility, one weight a goal, in the order given."""
-    columns = [goal.pk for goal in goals]
+def matrix(
+    fragilities: Iterable[Fragility], goals: Iterable[Goal], cases: Mapping[tuple[str, str], int]
+) -> list[MatrixRow]:
+    """One row a fragility, one cell a goal, in the order given; ``cases``: (fragility, goal) → how many."""
+    columns = list(goals)
     rows = []
     for fragility in fragilities:
         weights = {link.goal_id: link.weight for link in fragility.goal_links.all()}
-        rows.append(MatrixRow(fragility, [weights.get(code, "") for code in columns]))
+        cells = [
+            MatrixCell(goal, weights.get(goal.pk, ""), cases.get((fragility.pk, goal.pk), 0)) for goal in columns
+        ]
+        rows.append(MatrixRow(fragility, cells))
     return rows
 
 

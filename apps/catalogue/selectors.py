@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Fragility, FragilityGoal, Goal, ReferencePoint, Resource
@@ -41,6 +41,13 @@ def resources(*kinds: ResourceKind) -> QuerySet[Resource]:
 def webinars() -> QuerySet[Resource]:
     """Latest first. 4 queries."""
     return resources(ResourceKind.WEBINAR).order_by("-date")
+
+
+def cases_by_fragility_and_goal() -> dict[tuple[str, str], int]:
+    """How many cases carry both labels, where some do. 1 query."""
+    found = Resource.objects.filter(kind=ResourceKind.WEBINAR, fragilities__isnull=False, goals__isnull=False)
+    rows = found.values_list("fragilities", "goals").annotate(cases=Count("pk", distinct=True)).order_by()
+    return {(fragility, goal): cases for fragility, goal, cases in rows}
 
 
 CASES_SHOWN = 12

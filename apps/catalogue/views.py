@@ -15,7 +15,7 @@ def matrix() -> dict[str, Any]:
     goals, fragilities = list(selectors.goals()), list(selectors.fragilities())
     return {
         "goals": goals,
-        "matrix": presenters.matrix(fragilities, goals),
+        "matrix": presenters.matrix(fragilities, goals, selectors.cases_by_fragility_and_goal()),
         "families": presenters.by_family(fragilities),
         "sources": merged([*fragilities, *goals]),
     }

@@ -30,9 +30,19 @@ def test_each_cell_is_in_the_column_of_its_goal(client: StrictClient) -> None:
     html = client.get("/catalogue/").content.decode()
     row = html[html.index('href="/catalogue/fragilites/emploi/"') :]
     cells = re.findall(r"<td>(.*?)</td>", row[: row.index("</tr>")])
-    found = {n: re.sub("<[^>]+>", "", cell) for n, cell in enumerate(cells, 1) if cell}
+    without = [re.sub(r"<a .*?</a>", "", cell) for cell in cells]
+    found = {n: re.sub("<[^>]+>", "", cell) for n, cell in enumerate(without, 1) if cell}
     links = FragilityGoal.objects.filter(fragility__slug="emploi").values_list("goal__number", "weight")
     assert found == dict(links)
+
+
+def test_a_cell_leads_to_as_many_cases_as_it_says(client: StrictClient) -> None:
+    html = client.get("/catalogue/").content.decode()
+    shown = re.findall(r'class="cases" href="([^"]+)"[^>]*>(\d+)</a>', html)
+    assert len(shown) >= 30
+    for href, count in shown:
+        page = client.get(href.replace("&amp;", "&")).content.decode()
+        assert len(re.findall(r"<h2><a ", page)) == int(count), href
 
 
 def test_every_goal_has_its_page(client: StrictClient) -> None:
@@ -86,7 +96,7 @@ def test_the_catalogue_is_read_only(client: StrictClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/catalogue/", 4), ("/catalogue/odd/8/", 7), ("/catalogue/fragilites/emploi/", 7)]
+    ("path", "queries"), [("/catalogue/", 5), ("/catalogue/odd/8/", 7), ("/catalogue/fragilites/emploi/", 7)]
 )
 def test_a_visitor_costs_few_queries(
     client: StrictClient, django_assert_num_queries: Any, path: str, queries: int
