@@ -31,12 +31,20 @@ CANDIDATES = 60
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Codes of the catalogue; "" or empty where it is not known. ``weakest`` is a pillar."""
+    """Codes of the catalogue; "" or empty where it is not known. ``weakest`` is a pillar.
+
+    ``aim``: the pillar that a case must speak of; the weakest when it is not said.
+    """
 
     fragilities: frozenset[str] = frozenset()
     region: str = ""
     size: str = ""
     weakest: str = ""
+    aim: str = ""
+
+    @property
+    def pillar(self) -> str:
+        return self.aim or self.weakest
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +144,13 @@ def by_fragility(situation: Situation, touched: Collection[str], known: Names) -
 
 def by_pillar(situation: Situation, case: Resource) -> Part:
     """The step ahead: where you are weakest, this case leans on something."""
-    reading = case.readings.get(situation.weakest, "")
-    if not reading or situation.weakest not in case.leaning:
+    pillar = situation.pillar
+    reading = case.readings.get(pillar, "")
+    if not reading or pillar not in case.leaning:
         return NOTHING
-    told = PILLARS[situation.weakest]
-    return PILLAR, f"Un pas devant sur {told}, votre appui le plus bas : « {reading} »"
+    if pillar == situation.weakest:
+        return PILLAR, f"Un pas devant sur {PILLARS[pillar]}, votre appui le plus bas : « {reading} »"
+    return PILLAR, f"Sur {PILLARS[pillar]} : « {reading} »"
 
 
 def by_region(situation: Situation, case: Resource, known: Names) -> Part:

@@ -94,7 +94,8 @@ def matrix(
     for fragility in fragilities:
         weights = {link.goal_id: link.weight for link in fragility.goal_links.all()}
         cells = [
-            MatrixCell(goal, weights.get(goal.pk, ""), cases.get((fragility.pk, goal.pk), 0)) for goal in columns
+            MatrixCell(goal, weights.get(goal.pk, ""), cases.get((fragility.pk, goal.pk), 0))
+            for goal in columns
         ]
         rows.append(MatrixRow(fragility, cells))
     return rows

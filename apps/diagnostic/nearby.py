@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from apps.accounts.models import Organisation
@@ -65,13 +66,11 @@ class CaseChooser:
 
     def pick(self, axis: str) -> Close | None:
         """None when no case shares a need or a place with it: the lever's own case then says more."""
-        pillar = PILLARS.get(axis, "")
+        aim = replace(self.situation, aim=PILLARS.get(axis, ""))
         free = [
-            case
-            for case in self.among
-            if case.pk not in self.taken and (not pillar or pillar in case.leaning)
+            case for case in self.among if case.pk not in self.taken and aim.pillar in ("", *case.leaning)
         ]
-        found = [close for close in closeness.closest(self.situation, free, self.known) if near(close)]
+        found = [close for close in closeness.closest(aim, free, self.known) if near(close)]
         if not found:
             return None
         self.taken.add(found[0].case.pk)
@@ -79,4 +78,5 @@ class CaseChooser:
 
 
 def near(close: Close) -> bool:
+    """A need, or a place and a pillar, in common: the pillar alone says nothing of the association."""
     return close.score >= closeness.FRAGILITY
