@@ -21,22 +21,23 @@ KEPT = "Votre session s’est terminée pendant la saisie. Reconnectez-vous : c
 AGAIN = "Votre session s’est terminée : rien n’a changé. Reconnectez-vous, puis refaites votre geste."
 
 
-def login_required_keeping_draft(view: View) -> View:
+def login_required_keeping_draft(view: View, largest: int = LARGEST) -> View:
     """Like ``login_required``; what was posted is kept and found again by :func:`draft_of`."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
-        return _send_to_login(request, request.path, request.get_full_path())
+        return _send_to_login(request, request.path, request.get_full_path(), largest)
 
     return wrapper
 
 
-def action_login_required(page: str) -> Callable[[View], View]:
+def action_login_required(page: str, *taken: str) -> Callable[[View], View]:
     """For addresses that only take a POST: after sign-in the person lands on the page that holds the button.
 
-    ``page`` is an address name; it takes the organisation's ``pk`` when the address it replaces has one.
+    ``page`` is an address name; it takes the organisation's ``pk`` when the address it replaces has one, or the
+    arguments named by ``taken``.
     """
 
     def decorate(view: View) -> View:
@@ -44,7 +45,8 @@ def action_login_required(page: str) -> Callable[[View], View]:
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated:
                 return view(request, *args, **kwargs)
-            url = reverse(page, args=[kwargs["pk"]] if page == "accounts:members" else [])
+            names = ("pk",) if page == "accounts:members" else taken
+            url = reverse(page, args=[kwargs[name] for name in names])
             return _send_to_login(request, url, url)
 
         return wrapper
@@ -66,18 +68,18 @@ def forget_draft(request: HttpRequest, page: str = "") -> None:
         request.session[_KEY] = drafts
 
 
-def _send_to_login(request: HttpRequest, page: str, then: str) -> HttpResponse:
+def _send_to_login(request: HttpRequest, page: str, then: str, largest: int = LARGEST) -> HttpResponse:
     if request.method == "POST":
-        messages.warning(request, KEPT if _keep(request, page) else AGAIN)
+        messages.warning(request, KEPT if _keep(request, page, largest) else AGAIN)
     return redirect_to_login(then)
 
 
-def _keep(request: HttpRequest, page: str) -> bool:
+def _keep(request: HttpRequest, page: str, largest: int) -> bool:
     """Whether there was something typed worth keeping."""
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
     encoded = data.urlencode()
-    if not encoded or len(encoded) > LARGEST:
+    if not encoded or len(encoded) > largest:
         return False
     request.session[_KEY] = {page: {"at": time.time(), "data": encoded}}
     return True

@@ -23,7 +23,6 @@ def key(*parts: str) -> str:
     return slugify(unaccented(" ".join(parts)).translate(PLAIN), allow_unicode=True)
 
 
-@lru_cache(maxsize=4096)  # slow on purpose, and asked again for each file
 def sealed(name: str) -> str:
     """A trace of a removed name: recognises it when it comes back, tells it to nobody in a hurry.
 
@@ -31,7 +30,12 @@ def sealed(name: str) -> str:
     Not keyed by SECRET_KEY: a change of key would let removed names come back.
     """
     letters = key(name).replace("-", "").replace("_", "")
-    return hashlib.pbkdf2_hmac("sha256", letters.encode(), SALT, ROUNDS).hex() if letters else ""
+    return seal(letters) if letters else ""
+
+
+@lru_cache(maxsize=4096)  # slow on purpose, and asked again for each file
+def seal(letters: str) -> str:
+    return hashlib.pbkdf2_hmac("sha256", letters.encode(), SALT, ROUNDS).hex()
 
 
 def is_forgotten(slug: str) -> bool:

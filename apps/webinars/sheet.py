@@ -7,6 +7,7 @@ Texts are plain text, never HTML nor Markdown.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, cast
 
@@ -25,20 +26,15 @@ class SheetError(ValueError):
         self.problems = problems
 
 
+# Control characters, halves of pairs, and signs that are no characters: XML, spreadsheets and PostgreSQL refuse them.
+HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
 def plain(value: Any) -> Any:
-    """No control character hides in a text, nor in a list of texts: XML, spreadsheets and PostgreSQL refuse them."""
+    """No hidden character in a text, nor in a list of texts."""
     if isinstance(value, list):
         return [plain(part) for part in value]
-    if isinstance(value, str):
-        return "".join(
-            c for c in value if c in "\n\t" or (c >= " " and c not in "\x7f\ufffe\uffff" and not is_half(c))
-        )
-    return value
-
-
-def is_half(character: str) -> bool:
-    """Half of a pair that never met its other half."""
-    return "\ud800" <= character <= "\udfff"
+    return HIDDEN.sub("", value) if isinstance(value, str) else value
 
 
 class Part(BaseModel):

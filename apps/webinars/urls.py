@@ -3,12 +3,14 @@
 from django.urls import path
 
 from apps.webinars import views
+from apps.webinars.curation import reading
 from apps.webinars.feeds import NewCases
 
 app_name = "webinars"
 urlpatterns = [
     path("", views.library, name="library"),
     path("nouveautes.atom", NewCases(), name="feed"),
+    path("apercu/<str:token>/", reading.shared_preview, name="preview"),
     path("personnes/", views.people, name="people"),
     path("personnes/<slug:slug>/", views.person, name="person"),
     path("organisations/", views.organisations, name="organisations"),

@@ -18,6 +18,7 @@ NOT_SCREENS = {
     "pages:healthz": "a probe",
     "pages:readyz": "a probe",
     "documents:download": "a file",
+    "curation:export": "a file",
     "webinars:feed": "a feed",
     "agenda:feed": "a calendar",
     "agenda:atom": "a feed",

@@ -132,11 +132,12 @@ def test_a_correction_is_told_everywhere_and_the_files_do_not_undo_it() -> None:
 
 def test_what_she_asked_for_is_dated_and_her_former_name_is_not_kept() -> None:
     hers, _, webinar = pair(teaser="Léa Garde ouvre la porte.")
+    correct(hers, "Léa", "Garde", spellings=["Lea GARDE", "Loulou Garde"])
     correct(hers, "Louis", "Garde", asked_on=TODAY, reason="État civil")
     webinar.refresh_from_db()
     hers.refresh_from_db()
     assert webinar.teaser == "Louis Garde ouvre la porte."
-    assert hers.spellings == []
+    assert hers.spellings == ["Loulou Garde"]
     request = hers.requests.get()
     assert (request.kind, request.asked_on, request.reason) == (
         PersonRequestKind.CORRECTION,
@@ -196,3 +197,11 @@ def test_an_organisation_is_corrected_with_its_kind_and_the_files_leave_it() -> 
         people.correct_organisation(
             organisation=row, name="X", kind="etat", region_id=None, by=None, seen=seen
         )
+
+
+def test_an_accent_that_she_asks_for_keeps_the_other_spellings() -> None:
+    hers = pair()[0]
+    correct(hers, "Léa", "Garde", spellings=["Léa GARDE"])
+    correct(hers, "Léa", "Gardé", asked_on=TODAY, reason="")
+    hers.refresh_from_db()
+    assert hers.spellings == ["Léa GARDE"]

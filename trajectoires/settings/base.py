@@ -127,4 +127,5 @@ CONTENT_LOADERS = [
     "apps.diagnostic.content.load",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# The form of a case holds eight hundred when each of its lists has thirty lines.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000

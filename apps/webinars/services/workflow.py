@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -14,6 +15,8 @@ from apps.webinars import checks, selectors, sheet
 from apps.webinars.enums import CaseState, RevisionAction
 from apps.webinars.models import Revision, Webinar
 from apps.webinars.services.projection import project, withdraw
+
+logger = structlog.get_logger(__name__)
 
 
 class NotNowError(ValueError):
@@ -172,22 +175,35 @@ def show(
     return held
 
 
-@transaction.atomic
 def publish_due() -> int:
-    """Publishes what was scheduled for now; called by beat. How many. One that no longer fits goes back to review."""
-    due = Webinar.objects.select_for_update(skip_locked=True).filter(
-        state=CaseState.SCHEDULED, publish_at__lte=timezone.now()
-    )
+    """Publishes what was scheduled for now; called by beat. How many. One that no longer fits goes back to review.
+
+    Each in its own transaction: a case that breaks does not hold the others back.
+    """
+    due = Webinar.objects.filter(state=CaseState.SCHEDULED, publish_at__lte=timezone.now())
     count = 0
-    for held in due:
+    for pk in due.order_by("publish_at", "pk").values_list("pk", flat=True):
         try:
-            complete(held)
-        except IncompleteError as lack:
-            move(held, CaseState.REVIEW, RevisionAction.RETURNED, by=None, reason=str(lack), publish_at=None)
-        else:
-            show(held, by=None)
-            count += 1
+            count += publish_one_due(pk)
+        except Exception:
+            logger.exception("case_not_published", case=pk)
     return count
+
+
+@transaction.atomic
+def publish_one_due(pk: int) -> bool:
+    """Whether readers see it now; False when someone acted on it meanwhile."""
+    due = Webinar.objects.select_for_update(skip_locked=True)
+    held = due.filter(pk=pk, state=CaseState.SCHEDULED, publish_at__lte=timezone.now()).first()
+    if held is None:
+        return False
+    try:
+        complete(held)
+    except IncompleteError as lack:
+        move(held, CaseState.REVIEW, RevisionAction.RETURNED, by=None, reason=str(lack), publish_at=None)
+        return False
+    show(held, by=None)
+    return True
 
 
 @transaction.atomic

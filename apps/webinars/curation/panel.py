@@ -1,0 +1,102 @@
+"""What a case's page shows: where it stands, what this person may do, its links, its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from apps.accounts.drafts import draft_of
+from apps.webinars import checks, sheet
+from apps.webinars.curation import history, reads
+from apps.webinars.curation.access import is_curator, may_write
+from apps.webinars.curation.editor import Pointer
+from apps.webinars.curation.forms.acts import ArchiveForm, ScheduleForm, SendBackForm
+from apps.webinars.curation.wording import FIELDS, anchor
+from apps.webinars.enums import CaseState
+from apps.webinars.models import Webinar
+
+PER_PAGE = 25
+# The secret of a link just made, shown once by the next page.
+NEW_LINK = "curation_preview"
+SENTENCES = {
+    CaseState.DRAFT: "Brouillon : personne d’autre que la curation ne le voit.",
+    CaseState.REVIEW: "En relecture : une curatrice ou un curateur la lit, puis la publie ou la rend.",
+    CaseState.SCHEDULED: "Publication prévue.",
+    CaseState.PUBLISHED: "Publiée : la bibliothèque montre cette version.",
+    CaseState.ARCHIVED: "Archivée : les lecteurs ne la voient plus, rien n’est effacé.",
+}
+CHANGED = "Brouillon : la bibliothèque montre encore la version publiée, ce brouillon la remplacera."
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """The buttons of this person, in this state."""
+
+    write: bool
+    propose: bool
+    publish: bool
+    send_back: bool
+    archive: bool
+    reopen: bool
+    share: bool
+
+    @property
+    def nothing(self) -> bool:
+        return not any((self.write, self.propose, self.publish, self.archive, self.reopen))
+
+
+def may(request: HttpRequest, webinar: Webinar) -> May:
+    curator, state = is_curator(request), webinar.state
+    return May(
+        write=may_write(request, webinar),
+        propose=state == CaseState.DRAFT,
+        publish=curator and state in (CaseState.DRAFT, CaseState.REVIEW, CaseState.SCHEDULED),
+        send_back=curator and state in (CaseState.REVIEW, CaseState.SCHEDULED),
+        archive=curator and state != CaseState.ARCHIVED,
+        reopen=curator and state == CaseState.ARCHIVED,
+        share=state != CaseState.ARCHIVED,
+    )
+
+
+def screen(request: HttpRequest, webinar: Webinar, **refused: Any) -> dict[str, Any]:
+    """For ``curation/case.html``; ``refused``: a form of the page, with its errors. 5 queries at most."""
+    revisions = list(reads.revisions(webinar))
+    kept = draft_of(request)
+    return {
+        "webinar": webinar,
+        "sentence": sentence(webinar),
+        "may": may(request, webinar),
+        "lacks": lacks(webinar) if webinar.state in (CaseState.DRAFT, CaseState.REVIEW) else [],
+        "reader": history.reader(webinar, revisions),
+        "returned": history.returned(revisions),
+        "acts": Paginator(history.acts(revisions), PER_PAGE).get_page(request.GET.get("page", "1")),
+        "links": list(reads.preview_links(webinar)),
+        "now": timezone.now(),
+        "new_link": request.session.pop(NEW_LINK, ""),
+        "send_back": SendBackForm(initial=typed(kept, "send_back_reason")),
+        "archive": ArchiveForm(initial=typed(kept, "archive_reason")),
+        "schedule": ScheduleForm(initial=typed(kept, "day", "hour")),
+        **refused,
+    }
+
+
+def typed(kept: QueryDict | None, *names: str) -> dict[str, str]:
+    """What she had written before her session ended."""
+    return {name: str(kept[name]) for name in names if kept and name in kept}
+
+
+def sentence(webinar: Webinar) -> str:
+    if webinar.state == CaseState.DRAFT and webinar.is_public:
+        return CHANGED
+    return SENTENCES[CaseState(webinar.state)]
+
+
+def lacks(webinar: Webinar) -> list[Pointer]:
+    """What publication asks for, each with its place in the form. 3 queries."""
+    said = sheet.read(webinar.draft)
+    _, known = reads.names_for(said)
+    return [Pointer(anchor(lack.field), FIELDS[lack.field], lack.text) for lack in checks.lacks(said, known)]
