@@ -48,7 +48,9 @@ def test_no_machine_path_and_no_registry_in_the_repository() -> None:
 
 
 def test_templates_have_no_inline_script_or_style() -> None:
-    pattern = re.compile(r"<style|<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)|\son[a-z]+=\"|\sstyle=\"")
+    pattern = re.compile(
+        r"<style|<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)|\son[a-z]+=\"|\sstyle=\""
+    )
     for path in HTML:
         # Django reads a report's style sheet from a file as well; mails need inline styles and are exempt.
         if not path.startswith("templates/emails/"):
