@@ -8,14 +8,10 @@ from collections.abc import Iterable
 
 from apps.agenda import rules
 from apps.agenda.models import Registration
+from apps.core.spreadsheets import inert
 
 HEADER = ("Adresse", "Nom", "Inscription")
 # A cell that begins so is a formula for a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def safe(text: str) -> str:
-    return f"'{text}" if text.lstrip(" \u00a0\u202f").startswith(FORMULA) else text
 
 
 def registrations_csv(people: Iterable[Registration]) -> str:
@@ -25,5 +21,5 @@ def registrations_csv(people: Iterable[Registration]) -> str:
     writer.writerow(HEADER)
     for person in people:
         since = rules.local(person.created_at).strftime("%Y-%m-%d %H:%M")
-        writer.writerow([safe(person.email), safe(person.name), since])
+        writer.writerow([inert(person.email), inert(person.name), since])
     return "\ufeff" + out.getvalue()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from apps.catalogue.models import Fragility, Goal, Level, Pillar, Region, SizeClass
+from apps.core.spreadsheets import flat
 from apps.webinars import opendata
 from apps.webinars.enums import LeversKind
 from apps.webinars.models import Appearance
@@ -31,8 +31,6 @@ CHUNK = 100
 SEPARATOR, MARK = ";", "\ufeff"
 BETWEEN = " | "
 # A cell that begins so is computed by a spreadsheet; an apostrophe makes it a text. The wide forms count in Excel.
-FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
-BREAKS = re.compile(r"[\r\n\t\v\f\u2028\u2029\x85]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,19 +243,13 @@ def table(columns: list[Column], lines: Iterable[list[str]], changed_at: datetim
     last = [LICENCE["name"], changed_at.isoformat()]
     yield MARK + written([[column.name for column in (*columns, *LICENCE_COLUMNS)]])
     for batch in batches(lines, CHUNK):
-        yield written([*map(safe, line), *last] for line in batch)
+        yield written([*map(flat, line), *last] for line in batch)
 
 
 def written(lines: Iterable[list[str]]) -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=SEPARATOR, lineterminator="\r\n").writerows(lines)
     return out.getvalue()
-
-
-def safe(cell: str) -> str:
-    """On one line, and never a formula."""
-    flat = BREAKS.sub(" ", cell)
-    return f"'{flat}" if FORMULA.match(flat) else flat
 
 
 def columns(table: Iterable[tuple[Column, Any]]) -> list[Column]:

@@ -46,6 +46,6 @@ def test_the_wait_is_the_ten_minutes_announced(monkeypatch: pytest.MonkeyPatch) 
         kept.append(timeout)
         real(name, value, timeout)
 
-    monkeypatch.setattr(throttle.cache, "set", spy)
+    monkeypatch.setattr(cache, "set", spy)
     try_codes("192.0.2.3", 3)
     assert kept == [600] * 3
