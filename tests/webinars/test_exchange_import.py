@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.webinars import content, in_texts, sheet
+from apps.webinars import content, in_texts, sheet, tasks
 from apps.webinars.enums import CaseState
 from apps.webinars.exchange import export, writing
 from apps.webinars.models import CitedOrganisation, Import, Person, Webinar
@@ -213,6 +213,52 @@ def test_a_row_changed_since_the_analysis_is_left(curator: User) -> None:
     assert outcomes(write(received, everything=False), "person")[hers.slug] == "refused"
     hers.refresh_from_db()
     assert str(hers) == "Léa Gardienne"
+
+
+def test_an_organisation_is_changed_by_a_file_unless_someone_did_meanwhile(curator: User) -> None:
+    row = CitedOrganisation.objects.get(slug="newmeric")
+    made = book()
+    rank = [one[0] for one in made["organisations"]].index(row.slug)
+    put(made, "organisations", rank, "type", "reseau")
+    first, second = receive(made, curator), receive(made, curator)
+    assert outcomes(first, "organisation")[row.slug] == "modified"
+    write(first)
+    row.refresh_from_db()
+    assert (row.kind, row.is_locked) == ("reseau", True)
+    assert outcomes(write(second, everything=False), "organisation")[row.slug] == "refused"
+
+
+@pytest.mark.parametrize("name", ["personnes", "organisations"])
+def test_a_row_made_meanwhile_is_not_doubled(curator: User, name: str) -> None:
+    row = (
+        ["le-neuf", "Le Neuf", "association", "", "", ""]
+        if name == "organisations"
+        else ["le-neuf", "", "Neuf", "", ""]
+    )
+    received = receive(add(book(), row, name=name), curator)
+    person("le-neuf", "Autre", "Personne")
+    CitedOrganisation.objects.create(slug="le-neuf", name="Autre", kind="etat")
+    assert (
+        outcomes(write(received, everything=False), name[:-1].replace("personne", "person"))["le-neuf"]
+        == "refused"
+    )
+    assert str(Person.objects.get(slug="le-neuf")) == "Autre Personne"
+
+
+def test_an_organisation_without_a_name_or_known_under_another_code(curator: User) -> None:
+    made = add(book(), ["sans-nom", "", "etat", "", "", ""], name="organisations")
+    add(made, ["new-meric", "NEWMERIC", "etat", "", "", ""], name="organisations")
+    received = receive(made, curator)
+    told = outcomes(received, "organisation")
+    assert (told["sans-nom"], told["new-meric"]) == ("refused", "kept")
+
+
+def test_workers_purge_and_look(curator: User) -> None:
+    receive(book(), curator)
+    Import.objects.update(received_at=timezone.now() - writing.KEPT_FOR * 2)
+    tasks.purge_imports()
+    tasks.check_links()
+    assert not Import.objects.exists()
 
 
 def test_a_name_known_under_another_code_is_the_same_person(curator: User) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from apps.catalogue.models import Resource
-from apps.webinars import checks, selectors, sheet
+from apps.webinars import checks, content, selectors, sheet
 from apps.webinars.enums import PersonRequestKind
 from apps.webinars.models import CitedOrganisation, Person, Revision, Webinar
 from apps.webinars.services import people
@@ -205,3 +207,24 @@ def test_an_accent_that_she_asks_for_keeps_the_other_spellings() -> None:
     correct(hers, "Léa", "Gardé", asked_on=TODAY, reason="")
     hers.refresh_from_db()
     assert hers.spellings == ["Léa GARDE"]
+
+
+def registers_of(folder: Path, people_text: str, places_text: str) -> None:
+    (folder / "webinars").mkdir(exist_ok=True)
+    (folder / "webinars" / "persons.yaml").write_text(f"persons:\n{people_text}")
+    (folder / "webinars" / "organisations.yaml").write_text(f"organisations:\n{places_text}")
+
+
+def test_files_change_rows_that_nobody_corrected_and_refuse_a_kind_that_does_not_exist(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.CONTENT_DIR = tmp_path
+    who = '  - {slug: nancy-thomas, first_name: "Nancy", last_name: "Thomas-Noël", spellings: [], note: "Vue."}\n'
+    where = '  - {slug: newmeric, name: "Newmeric", kind: %s, region: "", spellings: [], note: ""}\n'
+    registers_of(tmp_path, who, where % "reseau")
+    content.load()
+    assert str(Person.objects.get(slug="nancy-thomas")) == "Nancy Thomas-Noël"
+    assert CitedOrganisation.objects.get(slug="newmeric").kind == "reseau"
+    registers_of(tmp_path, who, where % "club")
+    with pytest.raises(content.ContentError, match="« club » n’existe pas"):
+        content.load()
