@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.message import EmailAlternative
 from post_office.backends import EmailBackend as PostOfficeBackend
 
-# An association may be called « {% oups %} »: each sign becomes the tag that writes it.
-SIGNS = {
-    "{%": "openblock", "%}": "closeblock", "{{": "openvariable", "}}": "closevariable",
-    "{#": "opencomment", "#}": "closecomment",
-}  # fmt: skip
-SIGN = re.compile("|".join(map(re.escape, SIGNS)))
+# An association may be called « {% oups %} »: each brace becomes the tag that writes it. One by one: « {}} » with
+# its last two replaced together would open a tag with the first.
+BRACES = str.maketrans({"{": "{% templatetag openbrace %}", "}": "{% templatetag closebrace %}"})
 
 
 def literal(text: str) -> str:
     """A template whose rendering is ``text``."""
-    return SIGN.sub(lambda found: f"{{% templatetag {SIGNS[found[0]]} %}}", text)
+    return text.translate(BRACES)
 
 
 class EmailBackend(PostOfficeBackend):  # type: ignore[misc]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, Template
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from post_office.models import Email
 
@@ -19,6 +19,7 @@ from tests.factories import OrganisationFactory, member
 HOSTILE = "{% oups %} {{ settings.SECRET_KEY }} {# tu #} {%{{#}}%} {% endverbatim %}"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="{}%# aé<&\n'", max_size=60))
 def test_a_text_is_rendered_as_itself(text: str) -> None:
     assert Template(literal(text)).render(Context()) == text

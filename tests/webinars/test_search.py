@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from apps.webinars.models import Webinar
-from apps.webinars.search import find, highlighted
+from apps.webinars.models import SearchWord, Webinar
+from apps.webinars.search import engine, find, highlighted, words
 from apps.webinars.search.shelf import build, shelf
 from apps.webinars.search.words import Correction, typed_words
 from tests.webinars.factories import index_all, many, published
@@ -116,74 +116,52 @@ def test_a_correction_is_worth_its_words() -> None:
     assert find("numerqiue", {}).understood.corrections == (Correction("numerqiue", "numérique"),)
 
 
-class TestTenThousandCases:
-    """What the plans and the counts are on a large library; times are in ``make bench``."""
+def plan(sql: str, parameters: Any) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}", parameters)
+        return "\n".join(line for (line,) in cursor.fetchall())
 
-    @pytest.fixture(autouse=True)
-    def _library(self) -> None:
-        many(10_000)
-        index_all()
 
-    def plan(self, sql: str, parameters: Any) -> str:
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN {sql}", parameters)
-            return "\n".join(line for (line,) in cursor.fetchall())
+def strange_words() -> None:
+    """As many words as a large library has."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = {f"{a}{b}{c}{a}{c}{b}" for a in letters for b in letters for c in letters}
+    SearchWord.objects.bulk_create(
+        [SearchWord(word=word, shown=word) for word in words], ignore_conflicts=True
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE webinars_searchword")
 
-    def test_no_search_reads_the_whole_table(self) -> None:
-        from apps.webinars.search import engine, words
 
-        understood = words.understand("canton12")
-        for sql in (engine.MATCH.format(query=understood.query),):
-            plan = self.plan(sql, list(understood.parameters))
-            assert "webinar_search" in plan, plan
-            assert "Seq Scan on webinars_webinar" not in plan, plan
-        looked = self.plan(*words.mend_sql(("canton12", "inconnu")))
-        assert "webinar_search" in looked, looked
-        assert "Seq Scan" not in looked, looked
+def test_ten_thousand_cases(client: Any, django_assert_max_num_queries: Any) -> None:
+    """One library for all that is asked of it, for it takes seconds to make; times are in ``make bench``."""
+    many(10_000)
+    index_all()
+    strange_words()
 
-    def test_nearest_words_come_from_the_trigrams(self) -> None:
-        from apps.webinars.models import SearchWord
-        from apps.webinars.search import words
+    # No search reads the whole table.
+    understood = words.understand("canton12")
+    found = plan(engine.MATCH.format(query=understood.query), list(understood.parameters))
+    assert "webinar_search" in found, found
+    assert "Seq Scan on webinars_webinar" not in found, found
+    looked = plan(*words.mend_sql(("canton12", "inconnu", "biodiverstie")))
+    assert "webinar_search" in looked, looked
+    assert "webinars_searchword_trigrams" in looked, looked
+    assert "Seq Scan" not in looked, looked
 
-        letters = "abcdefghijklmnopqrstuvwxyz"
-        SearchWord.objects.bulk_create(
-            [
-                SearchWord(word=w, shown=w)
-                for w in {f"{a}{b}{c}{a}{c}{b}" for a in letters for b in letters for c in letters}
-            ],
-            ignore_conflicts=True,
-        )
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE webinars_searchword")
-        plan = self.plan(*words.mend_sql(("numerqiue", "biodiverstie")))
-        assert "webinars_searchword_trigrams" in plan, plan
-        assert "Seq Scan on webinars_searchword" not in plan, plan
+    # Counts are right.
+    everything = find("", {})
+    assert everything.total == 10_018
+    people = Webinar.objects.filter(sheet__isnull=False, tags__contains=["pillar:human"])
+    assert everything.count("pillar", "human") == people.count()
+    both = Webinar.objects.filter(sheet__isnull=False, tags__contains=["fragility:F04", "pillar:alliances"])
+    assert find("", {"fragility": ["F04"], "pillar": ["alliances"]}).total == both.count()
+    assert find("canton12", {}).total >= 10
 
-    def test_counts_are_right(self) -> None:
-        found = find("", {})
-        assert found.total == 10_018
-        assert (
-            found.count("pillar", "human")
-            == Webinar.objects.filter(sheet__isnull=False, tags__contains=["pillar:human"]).count()
-        )
-        both = {"fragility": ["F04"], "pillar": ["alliances"]}
-        wanted = Webinar.objects.filter(
-            sheet__isnull=False, tags__contains=["fragility:F04", "pillar:alliances"]
-        )
-        assert find("", both).total == wanted.count()
-        assert find("canton12", {}).total >= 10
-
-    def test_the_first_page_asks_for_no_more_queries(
-        self, client: Any, django_assert_max_num_queries: Any
-    ) -> None:
-        shelf()
-        for address in (
-            "/bibliotheque/",
-            "/bibliotheque/?q=mobilite",
-            "/bibliotheque/?q=mobilte&goal=4&page=2",
-        ):
-            with django_assert_max_num_queries(8):
-                assert client.get(address).status_code == 200
+    # A page asks for no more queries.
+    for address in ("/bibliotheque/", "/bibliotheque/?q=mobilite", "/bibliotheque/?q=mobilte&goal=4&page=2"):
+        with django_assert_max_num_queries(8):
+            assert client.get(address).status_code == 200
 
 
 def test_the_shelf_holds_what_the_table_holds() -> None:
