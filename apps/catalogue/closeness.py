@@ -62,11 +62,10 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """How the catalogue calls its codes, and the sizes from the smallest up."""
+    """How the catalogue calls its codes, and the place of each size from the smallest up."""
 
     fragilities: Mapping[str, str]
     regions: Mapping[str, str]
-    sizes: Mapping[str, str]
     ranks: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -76,7 +75,6 @@ def _names(token: str) -> Names:
     return Names(
         dict(Fragility.objects.values_list("pk", "name")),
         dict(Region.objects.values_list("pk", "name")),
-        {size.pk: size.name for size in sizes},
         {size.pk: size.position for size in sizes},
     )
 

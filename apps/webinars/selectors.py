@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 
 from apps.catalogue.models import Fragility, Goal, Level, Region, SizeClass
 from apps.webinars.checks import References
-from apps.webinars.models import Appearance, CitedOrganisation, Person, Webinar
+from apps.webinars.models import CitedOrganisation, Person, Webinar
 
 
 def public() -> QuerySet[Webinar]:
@@ -26,21 +26,6 @@ def organisations() -> QuerySet[CitedOrganisation]:
     cases = Count("appearances__webinar", distinct=True)
     kept = CitedOrganisation.objects.filter(merged_into=None)
     return kept.annotate(cases=cases).filter(cases__gt=0).order_by("name", "pk")
-
-
-def with_appearances(field: str) -> Prefetch[str]:
-    """``appearances`` of people or organisations, latest first, with all that their lines show. 1 query."""
-    return Prefetch(
-        field,
-        Appearance.objects.select_related("webinar", "person", "organisation").order_by(
-            "-webinar__date", "position"
-        ),
-    )
-
-
-def speakers(webinar: Webinar) -> QuerySet[Appearance]:
-    """1 query."""
-    return webinar.appearances.select_related("person", "organisation")
 
 
 def references() -> References:
@@ -66,8 +51,3 @@ def names(
         {row.slug: row for row in Person.objects.filter(slug__in=slugs_of_people)},
         {row.slug: row for row in CitedOrganisation.objects.filter(slug__in=slugs_of_organisations)},
     )
-
-
-def working() -> QuerySet[Webinar]:
-    """Every case for curators, the last touched first. 1 query."""
-    return Webinar.objects.select_related("author", "reviewer").order_by("-updated_at", "slug")
