@@ -10,6 +10,7 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.agenda.urls")),
+    path("", include("apps.course.urls")),
     path("bibliotheque/", include("apps.webinars.urls")),
     path("curation/", include("apps.webinars.curation.urls")),
     path("diagnostic/", include("apps.diagnostic.urls")),

@@ -251,6 +251,10 @@ class ResourceFamily(Ordered):
     letter = models.CharField(max_length=1)
 
 
+# Kinds whose own pages live in the apps above.
+PLACES: dict[str, str] = {ResourceKind.WEBINAR: "webinars:case", ResourceKind.COURSE_STEP: "course:step"}
+
+
 class Resource(Ordered):
     """One row of the index of everything one can read, do or watch (search, levers, API)."""
 
@@ -279,8 +283,9 @@ class Resource(Ordered):
         return self.short_name or self.name
 
     def get_absolute_url(self) -> str:
-        name = "webinars:case" if self.kind == ResourceKind.WEBINAR else "pages:resource"
-        return reverse(name, args=[self.code])
+        if self.kind == ResourceKind.MODULE:
+            return reverse("course:module")
+        return reverse(PLACES.get(self.kind, "pages:resource"), args=[self.code])
 
 
 class ContentRevision(models.Model):

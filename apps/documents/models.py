@@ -23,9 +23,12 @@ class Document(models.Model):
         max_length=64, help_text="SHA-256 of the state of the subject and the template version"
     )
     subject_id = models.UUIDField(db_index=True)
+    # Who may read it: the members of an organisation, one person, or everybody.
     organisation = models.ForeignKey(
-        "accounts.Organisation", on_delete=models.CASCADE, related_name="documents"
+        "accounts.Organisation", null=True, on_delete=models.CASCADE, related_name="documents"
     )
+    owner = models.ForeignKey("accounts.User", null=True, on_delete=models.CASCADE, related_name="documents")
+    is_public = models.BooleanField(default=False)
     requested_by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
     title = models.CharField(max_length=200)
     filename = models.CharField(max_length=120)
@@ -57,6 +60,12 @@ class Document(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="one_document_per_state"),
+            models.CheckConstraint(
+                condition=models.Q(organisation__isnull=False, owner__isnull=True, is_public=False)
+                | models.Q(organisation__isnull=True, owner__isnull=False, is_public=False)
+                | models.Q(organisation__isnull=True, owner__isnull=True, is_public=True),
+                name="document_has_one_audience",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="ready") | (~models.Q(file="") & ~models.Q(sha256="")),
                 name="ready_document_has_a_file",

@@ -1,20 +1,21 @@
-"""Documents a person may see: those of her organisations."""
+"""Documents a person may see: those of her organisations, her own, and those of everybody."""
 
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from apps.accounts.models import User
+from apps.accounts.models import Membership, User
 from apps.documents.models import Document
 
 
 def visible_to(user: User | AnonymousUser) -> QuerySet[Document]:
-    """Documents of the organisations of which this person is a member now."""
+    """Documents of everybody, of this person, and of the organisations of which she is a member now."""
     if not user.is_authenticated:
-        return Document.objects.none()
-    return Document.objects.filter(organisation__memberships__user=user)
+        return Document.objects.filter(is_public=True)
+    hers = Exists(Membership.objects.filter(user=user, organisation=OuterRef("organisation")))
+    return Document.objects.filter(Q(hers) | Q(owner=user) | Q(is_public=True))
 
 
 def get_document_or_404(user: User | AnonymousUser, pk: UUID) -> Document:

@@ -20,8 +20,7 @@ logger = structlog.get_logger(__name__)
 KEPT = timedelta(days=2 * 365)
 ATTEMPTS = 3
 GAVE_UP = (
-    "La préparation a échoué trois fois de suite. Rien n’est perdu : vos réponses et votre résultat "
-    "sont gardés. "
+    "La préparation a échoué trois fois de suite. Rien n’est perdu : ce que vous avez fait est gardé. "
     "Réessayez ; si l’échec se répète, écrivez-nous."
 )
 
@@ -36,13 +35,16 @@ def request_document(
     kind: str,
     key: str,
     subject_id: UUID,
-    organisation: Organisation,
     requested_by: User | None,
     title: str,
     filename: str,
+    organisation: Organisation | None = None,
+    owner: User | None = None,
 ) -> Document:
     """The one document of this ``(kind, key)``: asking again returns it as it is, without a second
     rendering.
+
+    It is for the members of ``organisation``, or for ``owner``; without either, for everybody.
     """
     document, created = Document.objects.get_or_create(
         kind=kind,
@@ -50,6 +52,8 @@ def request_document(
         defaults={
             "subject_id": subject_id,
             "organisation": organisation,
+            "owner": owner,
+            "is_public": organisation is None and owner is None,
             "requested_by": requested_by,
             "title": title[:200],
             "filename": filename[:120],
@@ -77,6 +81,14 @@ def retry(*, document: Document) -> Document:
         transaction.on_commit(lambda: send(document.pk))
     document.refresh_from_db()
     return document
+
+
+@transaction.atomic
+def remove(*, document: Document) -> None:
+    """The row now, its file once this is committed; a rendering under way finds no row and leaves nothing."""
+    name = document.file.name or ""
+    document.delete()
+    transaction.on_commit(lambda: files.discard(name))
 
 
 def send(pk: UUID) -> bool:

@@ -1,20 +1,37 @@
 """Following a document and taking its file. Permission is asked again at each address."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.htmx import render_page
-from apps.documents import files, services
+from apps.documents import files, registry, services
 from apps.documents.models import Document
-from apps.documents.selectors import get_document_or_404
+from apps.documents.selectors import get_document_or_404, visible_to
+
+View = Callable[[HttpRequest, UUID], HttpResponseBase]
 
 
-@login_required
+def reader_required(view: View) -> View:
+    """Sign-in for a visitor, unless the document is everybody's."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+        if not request.user.is_authenticated and not visible_to(request.user).filter(pk=pk).exists():
+            return redirect_to_login(request.get_full_path())
+        return view(request, pk)
+
+    return guarded
+
+
+@reader_required
 @require_safe
 @never_cache
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -24,28 +41,41 @@ def status(request: HttpRequest, pk: UUID) -> HttpResponse:
 def show(request: HttpRequest, document: Document) -> HttpResponse:
     """The page, or for htmx the fragment that replaces itself; both say the same."""
     fragment = bool(request.headers.get("HX-Request"))
-    context = {"document": document, "announce": fragment, "door": "agir"}
+    context = status_context(document) | {"announce": fragment}
     return render_page(request, "documents/status.html", context, partial="status")
 
 
-@login_required
+def status_context(document: Document) -> dict[str, Any]:
+    """What ``documents/status.html``, or its fragment inside another page, reads."""
+    words = registry.words(document.kind)
+    return {"document": document, "words": words, "announce": False, "door": words.door}
+
+
+@reader_required
 @require_safe
 @never_cache
 def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     document = get_document_or_404(request.user, pk)
     if not document.is_ready:
         return redirect("documents:status", pk=pk)
-    file = files.open_file(document)
-    if file is None:
-        return render_page(request, "documents/lost.html", {"document": document, "door": "agir"}, status=410)
-    response = FileResponse(
-        file, as_attachment=True, filename=document.filename, content_type="application/pdf"
-    )
+    response = file_response(document, as_attachment=True)
+    if response is None:
+        return render_page(request, "documents/lost.html", status_context(document), status=410)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-@login_required
+def file_response(document: Document, *, as_attachment: bool) -> FileResponse | None:
+    """The file of a ready document; None when the storage has lost it."""
+    file = files.open_file(document)
+    if file is None:
+        return None
+    return FileResponse(
+        file, as_attachment=as_attachment, filename=document.filename, content_type="application/pdf"
+    )
+
+
+@reader_required
 @require_POST
 def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     document = services.retry(document=get_document_or_404(request.user, pk))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from apps.agenda import presenters as agenda
@@ -14,10 +15,12 @@ from apps.catalogue import models, presenters, selectors
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.provenance import merged
 from apps.catalogue.published import rendered
+from apps.course.reading import journey_for
+from apps.course.screens.path import paths, questions
+from apps.course.screens.place import Place, resume_url
 from apps.pages.understand import SECTIONS
 
 Context = dict[str, Any]
-MODULE = "module-20-minutes"
 LATEST = 3
 
 
@@ -40,11 +43,23 @@ def latest_cases() -> Context:
     return {"cards": presenters.cards(webinars), "sources": merged(webinars)}
 
 
-def learn() -> Context:
-    found = list(selectors.resources(ResourceKind.COURSE_STEP, ResourceKind.MODULE))
-    steps = [row for row in found if row.kind == ResourceKind.COURSE_STEP]
-    module = next(row for row in found if row.code == MODULE)
-    return {"module": module, "steps": presenters.cards(steps), "sources": merged(found)}
+def learn(request: HttpRequest) -> Context:
+    """The course for the person who reads (3 queries), and the sources of the seven titles (1 query)."""
+    journey = journey_for(request)
+    found = list(selectors.resource_names(ResourceKind.COURSE_STEP, ResourceKind.MODULE))
+    return {
+        "place": Place(journey),
+        "resume": resume_url(journey),
+        "module": next((row for row in found if row.kind == ResourceKind.MODULE), None),
+        "stages": [(stage, summary_of(stage.step.slug, found)) for stage in journey.stages],
+        "doors": paths().doors,
+        "questions": questions({}),
+        "sources": merged(found),
+    }
+
+
+def summary_of(slug: str, rows: list[models.Resource]) -> str:
+    return next((row.summary for row in rows if row.pk == slug), "")
 
 
 def act() -> Context:
@@ -60,10 +75,10 @@ def accompany() -> Context:
     }
 
 
-CONTEXTS: dict[str, Callable[[], Context]] = {
-    "comprendre": understand,
-    "s-informer": inform,
+CONTEXTS: dict[str, Callable[[HttpRequest], Context]] = {
+    "comprendre": lambda request: understand(),
+    "s-informer": lambda request: inform(),
     "se-former": learn,
-    "agir": act,
-    "accompagner": accompany,
+    "agir": lambda request: act(),
+    "accompagner": lambda request: accompany(),
 }

@@ -99,6 +99,9 @@ ENTERPRISE_DIRECTORY_URL = env(
     "ENTERPRISE_DIRECTORY_URL", default="https://recherche-entreprises.api.gouv.fr/search"
 )
 ENTERPRISE_DIRECTORY_TIMEOUT = env.float("ENTERPRISE_DIRECTORY_TIMEOUT", default=2.0)
-# Sections of the organisation's space, given by the apps above: callables (request, organisation) returning
+# Sections of « mon espace », given by the apps above: callables (request, organisation or None) returning
 # a dict of `template` and `context`, or None.
-SPACE_SECTIONS = ["apps.diagnostic.space.section"]
+SPACE_SECTIONS = ["apps.diagnostic.space.section", "apps.course.space.section"]
+# What an association wrote elsewhere and finds again in its diagnostic: callables (user, organisation) returning
+# `apps.accounts.notebook.Note`s, of members only.
+NOTEBOOKS = ["apps.course.notebook.notes"]

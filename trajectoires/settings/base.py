@@ -2,6 +2,7 @@
 
 from trajectoires.settings.accounts import *  # noqa: F403
 from trajectoires.settings.api import *  # noqa: F403
+from trajectoires.settings.badges import *  # noqa: F403
 from trajectoires.settings.celery import *  # noqa: F403
 from trajectoires.settings.database import *  # noqa: F403
 from trajectoires.settings.env import BASE_DIR as BASE_DIR
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "apps.diagnostic",
     "apps.webinars",
     "apps.agenda",
+    "apps.course",
     "apps.pages",
     "apps.api",
     "apps.demo",
@@ -124,6 +126,7 @@ CONTENT_DIR = BASE_DIR / "fixtures" / "content"
 CONTENT_LOADERS = [
     "apps.catalogue.content.load",
     "apps.webinars.content.load",
+    "apps.course.content.load",
     "apps.diagnostic.content.load",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

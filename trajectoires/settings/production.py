@@ -5,7 +5,16 @@ from django.core.exceptions import ImproperlyConfigured
 from trajectoires.settings.env import env
 
 # Without EMAIL_URL every sign-up code would vanish unsaid; « dummymail:// » says that one wants so.
-REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_URL")
+# Without a key of its own, an attestation could not be signed, or would be by a key that everybody knows.
+REQUIRED = (
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "BADGE_SIGNING_KEY",
+)
 if _missing := [name for name in REQUIRED if not env(name, default="").strip()]:
     raise ImproperlyConfigured(f"Variables absentes ou vides, voir .env.example : {', '.join(_missing)}")
 

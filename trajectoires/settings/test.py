@@ -12,10 +12,12 @@ env.ENVIRON.setdefault("REDIS_URL", "redis://localhost:6379/0")
 if number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
     env.ENVIRON["REDIS_URL"] = re.sub(r"(virtual_host=|/)\d+$", rf"\g<1>{number}", env("REDIS_URL"))
 
+from trajectoires.settings.badges import new_key  # noqa: E402
 from trajectoires.settings.base import *  # noqa: E402, F403
 from trajectoires.settings.base import STORAGES  # noqa: E402
 
 SECRET_KEY = "tests-only-" + "x" * 50
+BADGE_SIGNING_KEY = new_key()
 DEV_PAGES = True
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

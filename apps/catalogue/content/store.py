@@ -28,13 +28,17 @@ class Tally:
         return f"{told} ; gardés car encore cités : {', '.join(self.kept)}" if self.kept else told
 
 
+# Kinds that the apps above write themselves.
+REGISTERED = (ResourceKind.WEBINAR, ResourceKind.COURSE_STEP, ResourceKind.MODULE)
+
+
 def filed(model: type[Model]) -> QuerySet[Any]:
-    """The rows that files hold. The library registers its own cases in the index: they are not ours to withdraw."""
+    """The rows that files hold. The library and the course register their own in the index: not ours to withdraw."""
     rows = model._default_manager.all()
     if model is Resource:
-        return rows.exclude(kind=ResourceKind.WEBINAR)
+        return rows.exclude(kind__in=REGISTERED)
     if any(key.name == "resource" for key in model._meta.concrete_fields):
-        return rows.exclude(resource__kind=ResourceKind.WEBINAR)
+        return rows.exclude(resource__kind__in=REGISTERED)
     return rows
 
 
@@ -91,14 +95,14 @@ def is_cited(row: Ordered) -> bool:
         if relation.one_to_many and relation.related_model._meta.app_label != "catalogue":  # type: ignore[union-attr]
             if relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).exists():  # type: ignore[union-attr]
                 return True
-    return in_the_library(row)
+    return is_registered_with(row)
 
 
-def in_the_library(row: Ordered) -> bool:
-    """Does a public case carry this label? Its own tables hold codes, its row of the index holds links."""
+def is_registered_with(row: Ordered) -> bool:
+    """Does a public case or a page of the course carry this label? Its own tables hold codes, its row of the index holds links."""
     links = [field for field in Resource._meta.many_to_many if field.related_model is type(row)]
-    cases = Resource.objects.filter(kind=ResourceKind.WEBINAR)
-    return any(cases.filter(**{field.name: row.pk}).exists() for field in links)
+    registered = Resource.objects.filter(kind__in=REGISTERED)
+    return any(registered.filter(**{field.name: row.pk}).exists() for field in links)
 
 
 def deleted(row: Ordered) -> bool:

@@ -1,0 +1,99 @@
+"""The personal path: three questions, stops with their reasons, kept and changed at will."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from django.urls import reverse
+
+from apps.course.models import Learner
+from apps.course.orientation import QUESTIONS, Paths
+from apps.course.screens.path import ELSEWHERE, paths
+from tests.factories import UserFactory
+from tests.factories.course import follow, learner
+from tests.support.client import StrictClient
+
+pytestmark = pytest.mark.django_db
+URL = "/se-former/mon-parcours/"
+CHOSEN = {"profil": "gouvernance", "objectif": "debattre", "maturite": "decouverte"}
+
+
+def combinations(found: Paths) -> list[dict[str, str]]:
+    every = [[choice.code for choice in question.choices] for question in found.questions]
+    return [dict(zip(QUESTIONS, answers, strict=True)) for answers in product(*every)]
+
+
+def test_every_answer_leads_to_a_path_with_reasons() -> None:
+    found = paths()
+    for answers in combinations(found):
+        proposed = found.proposed(answers)
+        assert 4 <= len(proposed) <= 9, answers
+        assert all(reason.startswith("Parce que") for _, reason in proposed)
+
+
+def test_every_stop_of_the_file_leads_somewhere(client: StrictClient) -> None:
+    shown = "".join(client.get(URL, answers).content.decode() for answers in combinations(paths()))
+    for stop in paths().stops:
+        if stop.code in ELSEWHERE:
+            address = reverse(ELSEWHERE[stop.code][1])
+        elif stop.code == "dla":
+            address = "https://www.info-dla.fr/"
+        elif stop.code.startswith("etape"):
+            address = f"/se-former/etapes/{stop.code}/"
+        elif stop.code.startswith("methode"):
+            address = f"/ressources/{stop.code}/"
+        else:
+            address = "/se-former/module-20-minutes/"
+        assert f'<b><a href="{address}">' in shown, stop.code
+
+
+def test_the_path_spans_the_whole_platform() -> None:
+    codes = {stop.code.rstrip("0123456789") for stop in paths().stops}
+    assert {"module-20-minutes", "etape-", "methode-", "express", "diagnostic", "cas"} <= codes | {
+        stop.code for stop in paths().stops
+    }
+
+
+def test_nothing_is_proposed_before_the_three_answers(client: StrictClient) -> None:
+    assert "Le chemin proposé" not in client.get(URL).content.decode()
+    assert "Le chemin proposé" not in client.get(URL, {"profil": "gouvernance"}).content.decode()
+    assert "Le chemin proposé" not in client.get(URL, {**CHOSEN, "profil": "inventé"}).content.decode()
+    assert not Learner.objects.exists()
+
+
+def test_a_path_is_kept_with_the_account_and_changed(client_of: Callable[..., StrictClient]) -> None:
+    client = client_of(UserFactory.create())
+    assert "Garder ce chemin" in client.get(URL, CHOSEN).content.decode()
+    client.post(URL, CHOSEN)
+    kept = Learner.objects.get()
+    assert (kept.profile, kept.objective, kept.maturity) == tuple(CHOSEN.values())
+    assert "Ce chemin est gardé" in client.get(URL).content.decode()
+    client.post(URL, {**CHOSEN, "maturite": "ancre"})
+    assert Learner.objects.get().maturity == "ancre"
+
+
+def test_a_visitor_keeps_her_path_in_the_browser_then_in_her_account(client: StrictClient) -> None:
+    client.post(URL, {**CHOSEN, "porte": "deux-heures"})
+    assert "gardé dans ce navigateur" in client.get(URL).content.decode()
+    client.force_login(UserFactory.create())
+    client.post(URL, {"porte": "parcours-entier"})
+    kept = Learner.objects.get()
+    assert (kept.profile, kept.door) == ("gouvernance", "parcours-entier")
+
+
+def test_an_unknown_door_or_answer_is_left_aside(client_of: Callable[..., StrictClient]) -> None:
+    client = client_of(UserFactory.create())
+    client.post(URL, {**CHOSEN, "profil": "<script>", "porte": "nulle-part"})
+    kept = Learner.objects.get()
+    assert (kept.profile, kept.objective, kept.door) == ("", "debattre", "")
+
+
+def test_the_path_says_what_is_already_done(client_of: Callable[..., StrictClient]) -> None:
+    user = UserFactory.create()
+    follow(learner(user), 1)
+    answers = next(a for a in combinations(paths()) if "etape-1" in dict(paths().proposed(a)))
+    assert "20\u00a0min, fait" in client_of(user).get(URL, answers).content.decode().replace(
+        "15\u00a0min", "20\u00a0min"
+    )
