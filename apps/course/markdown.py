@@ -103,17 +103,16 @@ def _parser() -> MarkdownIt:
 
 def _text(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
     reading: Reading = env["reading"]
-    parts = CITED.split(tokens[index].content)
+    *before, last = CITED.split(tokens[index].content)
+    out = list[str]()
     # The number of a source follows its word: a space would let it fall on the next line.
-    out = [nbsp(escape(parts[0].rstrip(" ") if len(parts) > 1 else parts[0], quote=False))]
-    for code, after in zip(parts[1::2], parts[2::2], strict=True):
+    for words, code in zip(before[::2], before[1::2], strict=True):
+        out.append(nbsp(escape(words.rstrip(" "), quote=False)))
         if rank := reading.rank(code):
             out.append(
                 f'<sup><a class="ref" href="#{reading.prefix}source-{rank}" aria-label="source {rank}">{rank}</a></sup>'
             )
-        followed = after.strip(" ") == "" and after != parts[-1]
-        out.append("" if followed else nbsp(escape(after, quote=False)))
-    return "".join(out)
+    return "".join([*out, nbsp(escape(last, quote=False))])
 
 
 def _link_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
