@@ -31,6 +31,19 @@ HOUSE = (
     "webinars_linkcheck",
     "webinars_searchword",
     "webinars_import",
+    # Of the course: what curators keep, and what people do.
+    "course_pagerevision",
+    "course_learner",
+    "course_progress",
+    "course_quiztry",
+    "course_exerciseanswer",
+    "course_statement",
+    "course_attestation",
+    "course_group",
+    "course_digest",
+    "course_debate",
+    "course_ballot",
+    "course_view",
 )
 
 
@@ -80,7 +93,7 @@ def test_a_write_of_the_associations_does_not() -> None:
 def test_every_table_of_content_is_watched() -> None:
     models = [
         m
-        for label in ("catalogue", "diagnostic", "webinars")
+        for label in ("catalogue", "diagnostic", "webinars", "course")
         for m in apps.get_app_config(label).get_models(True)
     ]
     content = {m._meta.db_table for m in models if not m._meta.db_table.startswith(HOUSE)}

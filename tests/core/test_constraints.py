@@ -18,6 +18,7 @@ from apps.catalogue.models import ContentRevision, EcosystemInteraction, Fragili
 from apps.diagnostic.enums import CampaignState
 from apps.documents.models import Document
 from apps.webinars.models import Person, Webinar
+from tests.course import violations as course
 from tests.factories import OrganisationFactory, UserFactory, agenda, member
 from tests.factories.diagnostic import answer, campaign, finance_year, respondent
 from tests.webinars import factories as library
@@ -200,6 +201,9 @@ VIOLATIONS |= {
     "one_revision_per_number": one_revision,
     "one_check_per_link": one_check,
 }
+
+
+VIOLATIONS |= course.VIOLATIONS
 
 
 def ours() -> set[str]:

@@ -106,7 +106,7 @@ def test_the_steps_come_in_their_order(client: StrictClient, path: str, kind: st
 
 
 def test_se_former_offers_the_module_to_the_board(client: StrictClient) -> None:
-    assert "/ressources/module-20-minutes/" in local_links(client.get("/se-former/"))
+    assert "/se-former/module-20-minutes/" in local_links(client.get("/se-former/"))
 
 
 def test_agir_sends_an_emergency_elsewhere(client: StrictClient) -> None:
