@@ -12,6 +12,8 @@ from typing import Literal
 
 from apps.course.parts import QUIZ, Part
 
+# Codes of ``paths.yaml``.
+SHORT, WHOLE = "deux-heures", "parcours-entier"
 State = Literal["done", "now", "todo"]
 
 
@@ -75,6 +77,13 @@ class Stage:
         return sum(part.minutes for part in self.left)
 
     @property
+    def minutes_beside(self) -> int:
+        """The case, the sheet and the exercise not gone through yet."""
+        return sum(
+            part.minutes for part in self.step.parts if not part.counts and not self.went_through(part)
+        )
+
+    @property
     def next_part(self) -> Part | None:
         return next(iter(self.left), None)
 
@@ -85,6 +94,12 @@ class Journey:
 
     stages: tuple[Stage, ...]
     last: tuple[str, str] = ("", "")
+    door: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Through the door of two hours, one goes from the questions straight to the next step."""
+        return self.door == SHORT
 
     @property
     def total(self) -> int:
@@ -104,7 +119,11 @@ class Journey:
 
     @property
     def minutes_left(self) -> int:
-        return sum(stage.minutes_left for stage in self.stages)
+        return sum(self.left_in(stage) for stage in self.stages)
+
+    def left_in(self, stage: Stage) -> int:
+        """Minutes: what the rule asks for, and through the door of the whole course all that surrounds it."""
+        return stage.minutes_beside + stage.minutes_left if self.door == WHOLE else stage.minutes_left
 
     @property
     def current(self) -> Stage | None:
@@ -121,9 +140,11 @@ class Journey:
         return "now" if stage is self.current else "todo"
 
 
-def journey(steps: Sequence[Known], traces: Mapping[str, Trace], last: tuple[str, str] = ("", "")) -> Journey:
-    """``traces``: by slug of step."""
-    return Journey(tuple(Stage(step, traces.get(step.slug, Trace())) for step in steps), last)
+def journey(
+    steps: Sequence[Known], traces: Mapping[str, Trace], last: tuple[str, str] = ("", ""), door: str = ""
+) -> Journey:
+    """``traces``: by slug of step; ``door``: the one chosen, "" when none was."""
+    return Journey(tuple(Stage(step, traces.get(step.slug, Trace())) for step in steps), last, door)
 
 
 def fulfils(parts: Sequence[Part], opened: frozenset[str], quizzed: bool) -> bool:

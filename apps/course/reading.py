@@ -66,10 +66,11 @@ def journey_of(learner: Learner | None, session: SessionBase | None = None) -> J
     """2 queries for a learner, 1 for a visitor."""
     steps = [known(page) for page in selectors.public_steps()]
     here = guest.traces(session) if session is not None else {}
+    door = guest.path(session).get("porte", "") if session is not None else ""
     if learner is None:
-        return journey(steps, here)
+        return journey(steps, here, door=door)
     last = (learner.last_page.slug, learner.last_part) if learner.last_page else ("", "")
-    return journey(steps, together(traces(learner), here), last)
+    return journey(steps, together(traces(learner), here), last, door or learner.door)
 
 
 def journey_for(request: HttpRequest) -> Journey:

@@ -93,3 +93,13 @@ def test_durations_are_said_as_people_say_them() -> None:
         "1\u00a0h\u00a020",
         "2\u00a0h\u00a005",
     ]
+
+
+def test_the_door_changes_the_time_and_the_way_never_the_rule() -> None:
+    short, whole = journey(steps(), {}, door="deux-heures"), journey(steps(), {}, door="parcours-entier")
+    assert short.is_short
+    assert not whole.is_short
+    assert (short.minutes_left, whole.minutes_left) == (36, 51)
+    done = {"etape-1": Trace(how="rule")}
+    assert journey(steps(), done, door="parcours-entier").left_in(whole.stages[0]) == 17
+    assert journey(steps(), done, door="parcours-entier").done == 1

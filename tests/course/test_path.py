@@ -12,11 +12,12 @@ from apps.course.models import Learner
 from apps.course.orientation import QUESTIONS, Paths
 from apps.course.screens.path import ELSEWHERE, paths
 from tests.factories import UserFactory
-from tests.factories.course import follow, learner
+from tests.factories.course import follow, learner, quiz_data, right_answers, step
 from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.django_db
 URL = "/se-former/mon-parcours/"
+QUESTIONS_OF_ONE = "/se-former/etapes/etape-1/questions/"
 CHOSEN = {"profil": "gouvernance", "objectif": "debattre", "maturite": "decouverte"}
 
 
@@ -97,3 +98,13 @@ def test_the_path_says_what_is_already_done(client_of: Callable[..., StrictClien
     assert "20\u00a0min, fait" in client_of(user).get(URL, answers).content.decode().replace(
         "15\u00a0min", "20\u00a0min"
     )
+
+
+def test_through_the_door_of_two_hours_one_goes_from_the_questions_to_the_next_step(
+    client: StrictClient,
+) -> None:
+    said = step(1)
+    client.post("/se-former/etapes/etape-1/questions/", quiz_data(right_answers(said)))
+    assert 'href="/se-former/etapes/etape-1/cas/">Continuer' in client.get(QUESTIONS_OF_ONE).content.decode()
+    client.post(URL, {"porte": "deux-heures"})
+    assert 'href="/se-former/etapes/etape-2/">Continuer' in client.get(QUESTIONS_OF_ONE).content.decode()

@@ -47,6 +47,9 @@ class Place:
 
     @property
     def after(self) -> Part | None:
+        """None at the end of the step, which comes after the questions through the door of two hours."""
+        if self.part and self.part.kind == "quiz" and self.journey.is_short:
+            return None
         return self._neighbour(+1)
 
     @property
@@ -100,7 +103,7 @@ class Place:
         whole = duration(self.journey.minutes_left)
         if self.stage is None or self.stage.is_done:
             return f"encore {whole} pour le parcours"
-        return f"encore {duration(self.stage.minutes_left)} ici, {whole} en tout"
+        return f"encore {duration(self.journey.left_in(self.stage))} ici, {whole} en tout"
 
     @property
     def next_title(self) -> str:
