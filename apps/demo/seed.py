@@ -13,6 +13,7 @@ from django.db import transaction
 from apps.accounts.models import Organisation
 from apps.demo.agenda import sessions
 from apps.demo.campaigns import campaign
+from apps.demo.course import course
 from apps.demo.people import account
 
 
@@ -60,4 +61,5 @@ def seed() -> dict[str, Any]:
                 campaign(found, described, people[lead["email"]])
     curator = next(a["email"] for a in data["accounts"] if a.get("platform") == "curator")
     sessions(data["agenda"], people[curator])
+    course(data["course"], people, organisations)
     return data
