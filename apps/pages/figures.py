@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from apps.catalogue.models import ReferencePoint, TrajectoryHorizon, TrajectoryRow
-from apps.core.figures import emblem, units
-from apps.core.figures.bars import Part, bar
-from apps.core.figures.fills import filled
-from apps.core.figures.palette import INK_SOFT, NEUTRAL
-from apps.core.figures.svg import Element, Svg, text
-from apps.core.microtypography import NARROW, NO_BREAK
+from apps.core.figures import efforts, emblem, units
+from apps.core.figures.svg import Svg
 
-WIDTH, BAR, SIZE, ROW = 480, 30, 16, 78
-FILLS = ("solid", "hatch", "dots")
 PILLAR_CODES = {"human": "A", "financial": "B", "alliances": "C"}
 CASH = {
     "cash-under-3m-employers-2025-03": "associations employeuses",
@@ -55,33 +48,7 @@ def shares(row: TrajectoryRow, horizons: Sequence[TrajectoryHorizon]) -> list[tu
 
 def matrix(rows: Sequence[TrajectoryRow], horizons: Sequence[TrajectoryHorizon]) -> Svg:
     """One bar a row of the trajectory matrix, the three horizons in order."""
-    cells = [[f"{value}{NARROW}%, {position}" for value, position in shares(row, horizons)] for row in rows]
-    said = ". ".join(
-        f"{row.name}{NO_BREAK}: " + ", ".join(f"{h.label} {c}" for h, c in zip(horizons, line, strict=True))
-        for row, line in zip(rows, cells, strict=True)
+    return efforts.draw(
+        [efforts.Effort(row.name, tuple(shares(row, horizons)), row.fits_associations) for row in rows],
+        [(horizon.label, horizon.name) for horizon in horizons],
     )
-    body = [element for rank, row in enumerate(rows) for element in _row(row, rank * ROW)]
-    return Svg(
-        WIDTH,
-        ROW * len(rows) + 24,
-        f"Part de l’effort par horizon. {said}.",
-        (*body, *_legend([h.label for h in horizons], ROW * len(rows))),
-        ("Façon d’agir", *(f"{h.label}, {h.name.lower()}" for h in horizons)),
-        tuple((row.name, *line) for row, line in zip(rows, cells, strict=True)),
-    )
-
-
-def _row(row: TrajectoryRow, y: float) -> list[Element]:
-    weights = (row.months_18, row.years_7, row.years_28)
-    parts = [Part(Fraction(value, 100), kind, NEUTRAL) for value, kind in zip(weights, FILLS, strict=True)]
-    weight = 700 if row.fits_associations else 400
-    return [text((0, y + 15), row.name, size=SIZE, font_weight=weight), *bar(parts, y + 23, WIDTH, BAR, SIZE)]
-
-
-def _legend(labels: Sequence[str], y: float) -> list[Element]:
-    drawn: list[Element] = []
-    for rank, (label, kind) in enumerate(zip(labels, FILLS, strict=True)):
-        x = rank * WIDTH / 3
-        drawn += filled(kind, x, y, 24, 15, NEUTRAL)
-        drawn.append(text((x + 32, y + 13), label, size=SIZE, fill=INK_SOFT))
-    return drawn

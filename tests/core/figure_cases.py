@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
-from apps.core.figures import axes, emblem, horizons, marks, mix, roles, rungs, strip, ternary, units
+from apps.core.figures import axes, efforts, emblem, horizons, marks, mix, roles, rungs, strip, ternary, units
 from apps.core.figures.svg import Svg
 from apps.core.figures.triangle import Shares
 
@@ -27,6 +27,11 @@ def drawings() -> Iterator[tuple[str, Svg]]:
     amounts = {"cotisations": 9800, "ventes": 59500, "subv_etat": 144000, "dons": 33300, "financiers": 200}
     yield "mix", mix.draw((mix.Year(NASTY, {}), mix.Year("2025", amounts)))
     yield "horizons", horizons.draw(horizons.Horizons((80, 15, 5), (60, 25, 15), NASTY))
+    rows = [efforts.Effort(NASTY, ((60, "au cœur"), (25, "en aval"), (15, "en amont")), strong=True)]
+    yield (
+        "efforts",
+        efforts.draw(rows, [("18\u00a0mois", "Tactique"), ("7\u00a0ans", NASTY), ("28\u00a0ans", "x")]),
+    )
     yield "units", units.draw(units.Units(31, NASTY))
     yield "logo", emblem.logo()
     yield "footer", emblem.footer()
