@@ -1,7 +1,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from apps.api.views import catalogue, personal, reference, webinars
+from apps.api.views import catalogue, course, personal, reference, webinars
 
 app_name = "api"
 router = SimpleRouter()
@@ -10,6 +10,7 @@ router.register("fragilities", catalogue.Fragilities, basename="fragility")
 router.register("webinars", webinars.Webinars, basename="webinar")
 router.register("persons", webinars.Persons, basename="person")
 router.register("organisations-cited", webinars.CitedOrganisations, basename="cited-organisation")
+router.register("course/steps", course.Steps, basename="course-step")
 campaigns = SimpleRouter(use_regex_path=False)
 campaigns.register("campaigns", personal.Campaigns, basename="campaign")
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("webinars.json", webinars.WebinarsJson.as_view(), name="webinars-json"),
     path("webinars.csv", webinars.WebinarsCsv.as_view(), name="webinars-csv"),
     path("speakers.csv", webinars.SpeakersCsv.as_view(), name="speakers-csv"),
+    path("course/module/", course.Module.as_view(), name="course-module"),
     path("organisations/", personal.Organisations.as_view(), name="organisation-list"),
     path("campaigns/<uuid:pk>/result/", personal.CampaignResult.as_view(), name="campaign-result"),
     path("schema/", reference.Schema.as_view(), name="schema"),

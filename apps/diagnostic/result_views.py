@@ -9,10 +9,12 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.accounts import notebook
 from apps.core.htmx import render_page
 from apps.diagnostic import report as reports
 from apps.diagnostic.access import campaign_or_404
 from apps.diagnostic.result_page import result_page
+from apps.documents import registry
 from apps.documents import views as document_views
 
 STILL_OPEN = "Cette campagne est encore ouverte : son résultat sera calculé quand elle sera close."
@@ -31,6 +33,8 @@ def result(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "campaign": campaign,
         "document": reports.existing_report(page.key),
+        "words": registry.words(reports.KIND),
+        "notes": notebook.notes(request.user, campaign.organisation),
         "announce": False,
         "door": "agir",
     }

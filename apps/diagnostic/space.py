@@ -23,8 +23,10 @@ class SpacePanel:
     kept: int
 
 
-def section(request: SignedInRequest, organisation: Organisation) -> dict[str, Any]:
-    """Current campaign, results and next step, for ``settings.SPACE_SECTIONS``."""
+def section(request: SignedInRequest, organisation: Organisation | None) -> dict[str, Any] | None:
+    """Current campaign, results and next step, for ``settings.SPACE_SECTIONS``; None without an association."""
+    if organisation is None:
+        return None
     everywhere = list(selectors.campaigns_summary(organisation, request.user))
     campaigns = [c for c in everywhere if c.organisation_id == organisation.pk]
     current = next((c for c in campaigns if c.is_open), None)

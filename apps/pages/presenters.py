@@ -16,11 +16,8 @@ from apps.core.templatetags.ui import DOORS
 from apps.core.typography import join_list
 from apps.pages import figures
 
-DOOR_OF_KIND = {
-    ResourceKind.MODULE: "se-former",
-    ResourceKind.COURSE_STEP: "se-former",
-    ResourceKind.METHOD_STEP: "agir",
-}
+# Kinds that have their page here, and the door it is behind; the others live in the apps above.
+DOOR_OF_KIND = {ResourceKind.METHOD_STEP: "agir"}
 AUDIENCES = {
     Audience.BOARD: "la gouvernance",
     Audience.TEAM: "l’équipe",

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from apps.agenda import selectors as agenda
 from apps.catalogue import selectors as catalogue
-from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Door
+from apps.course import selectors as course
+from apps.pages.presenters import DOOR_OF_KIND
 from apps.pages.understand import SECTIONS
 from apps.webinars import selectors as library
 
@@ -30,6 +31,8 @@ NAMES = (
     "webinars:organisations",
     "pages:measures",
     "agenda:agenda",
+    "course:path",
+    "course:changes",
     "diagnostic:intro",
     "diagnostic:express",
     "diagnostic:join",
@@ -39,7 +42,6 @@ NAMES = (
     "pages:privacy",
     "pages:sitemap",
 )
-OTHER_RESOURCES = [kind for kind in ResourceKind if kind != ResourceKind.WEBINAR]  # they have their case
 
 
 class Here(Sitemap):  # type: ignore[type-arg]
@@ -84,7 +86,8 @@ SITEMAPS: dict[str, Here] = {
     "understand": Rows(lambda: SECTIONS),
     "goals": Rows(catalogue.goals),
     "fragilities": Rows(catalogue.fragility_names),
-    "resources": Rows(lambda: catalogue.resource_names(*OTHER_RESOURCES)),
+    "resources": Rows(lambda: catalogue.resource_names(*DOOR_OF_KIND)),
+    "course": Rows(course.public_pages, lambda page: page.published_at),
     "sessions": Rows(lambda: agenda.coming(timezone.now()).prefetch_related(None)),
     "cases": Rows(lambda: library.public().only("slug", "published_at"), lambda case: case.published_at),
     "people": Rows(lambda: library.people().order_by("slug").only("slug")),

@@ -13,6 +13,7 @@ from apps.catalogue import selectors
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Door, GlossaryTerm
 from apps.catalogue.published import rendered
+from apps.course import selectors as course
 from apps.pages import doors, ministry, presenters, understand, your_cases
 from apps.pages import home as front
 from apps.pages.accessibility import THEMES
@@ -30,7 +31,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def door(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_object_or_404(Door, pk=slug)
-    return render(request, f"pages/{slug}.html", {"door": slug, "page": page, **doors.CONTEXTS[slug]()})
+    return render(
+        request, f"pages/{slug}.html", {"door": slug, "page": page, **doors.CONTEXTS[slug](request)}
+    )
 
 
 @require_safe
@@ -47,7 +50,7 @@ def understand_section(request: HttpRequest, slug: str) -> HttpResponse:
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(selectors.resource_names(), pk=slug)
     kind = ResourceKind(found.kind)
-    if kind == ResourceKind.WEBINAR:  # its address before the library had pages of its own
+    if kind not in presenters.DOOR_OF_KIND:  # its address before it had a page of its own
         return redirect(found, permanent=True)
     page = presenters.resource_page(slug, list(selectors.resources(kind)))
     return render(request, "pages/resource.html", {"door": page.door, "page": page})
@@ -90,6 +93,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         "sections": understand.SECTIONS,
         "goals": selectors.goals(),
         "fragilities": selectors.fragility_names(),
+        "course": course.public_pages(),
         "resources": selectors.resource_names(*presenters.DOOR_OF_KIND),
         "cases": selectors.resource_names(ResourceKind.WEBINAR).order_by("-date", "pk")[:CASES_ON_THE_MAP],
     }

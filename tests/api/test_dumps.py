@@ -19,7 +19,8 @@ from apps.core.spreadsheets import FORMULA
 from apps.webinars import dumps
 from apps.webinars.models import Appearance, Webinar
 from apps.webinars.opendata import LICENCE, READINGS
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 from tests.support.client import StrictClient
 from tests.webinars.factories import many, organisation, person, published, whole
 
@@ -229,9 +230,9 @@ def test_who_asked_to_leave_is_in_no_file(client: StrictClient) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_only_what_is_public(client: StrictClient, name: str) -> None:
-    workflow.create_case(by=None, draft=whole(title="SECRET brouillon"), slug="brouillon-secret")
+    CASES.create(by=None, draft=whole(title="SECRET brouillon"), slug="brouillon-secret")
     shown = published(curator_note=["SECRET de curation"], date="2024-03-21")
-    workflow.archive(webinar=published("archive-secrete"), by=None, reason="SECRET")
+    CASES.archive(row=published("archive-secrete"), by=None, reason="SECRET")
     text = body(client, name)
     assert shown.slug in text
     for word in ("SECRET", "brouillon-secret", "archive-secrete", "curator_note"):

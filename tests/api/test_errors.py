@@ -89,6 +89,8 @@ def test_entrance_leads_to_every_list(client: StrictClient) -> None:
         "webinars_json",
         "webinars_csv",
         "speakers_csv",
+        "course_steps",
+        "course_module",
         "organisations",
         "campaigns",
         "schema",

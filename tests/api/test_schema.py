@@ -40,7 +40,15 @@ KEPT = (
 # Without account nor token.
 OPEN = tuple(
     f"/api/v1/{name}"
-    for name in ("goals", "fragilities", "webinars", "persons", "organisations-cited", "speakers.csv")
+    for name in (
+        "goals",
+        "fragilities",
+        "webinars",
+        "persons",
+        "organisations-cited",
+        "speakers.csv",
+        "course",
+    )
 )
 SETTINGS = settings(
     max_examples=12,
@@ -64,6 +72,9 @@ def test_schema_names_every_address_and_both_ways_to_be_known() -> None:
         "/api/v1/campaigns/",
         "/api/v1/campaigns/{id}/",
         "/api/v1/campaigns/{id}/result/",
+        "/api/v1/course/module/",
+        "/api/v1/course/steps/",
+        "/api/v1/course/steps/{slug}/",
         "/api/v1/fragilities/",
         "/api/v1/fragilities/{code}/",
         "/api/v1/goals/",
@@ -177,7 +188,7 @@ def explore(operation: Any, secret: str) -> set[int]:
 @pytest.mark.parametrize("signed", [False, True], ids=["visitor", "token"])
 def test_answers_are_what_the_schema_says(signed: bool, secret: str) -> None:
     statuses = {found.path: explore(found, secret if signed else "") for found in operations()}
-    assert len(statuses) == 17
+    assert len(statuses) == 20
     for path, seen in statuses.items():
         if not path.startswith(OPEN):
             assert (401 in seen) is not signed, path
@@ -192,7 +203,7 @@ def test_real_rows_are_what_the_schema_says(secret: str) -> None:
     program = StrictClient(headers={"Authorization": f"Bearer {secret}"})
     met: Counter[tuple[str, int]] = Counter()
     for operation in operations():
-        found = re.match(r"/api/v1/([^/]+)/\{(\w+)\}/", operation.path)
+        found = re.match(r"/api/v1/(.+)/\{(\w+)\}/", operation.path)
         if found is None:
             continue
         name, key = found.groups()
@@ -203,6 +214,7 @@ def test_real_rows_are_what_the_schema_says(secret: str) -> None:
         ("webinars", 200): 18,
         ("persons", 200): library.people().count(),
         ("organisations-cited", 200): library.organisations().count(),
+        ("course/steps", 200): 7,
     }
     # 3 campaigns, 2 results; the open campaign has none.
     assert met == {

@@ -17,7 +17,8 @@ from apps.core.sources import SourceStatus
 from apps.webinars import opendata, sheet
 from apps.webinars.enums import Cycle
 from apps.webinars.models import Appearance
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 from tests.support.client import StrictClient
 from tests.webinars.factories import organisation, person, published, whole
 
@@ -122,9 +123,7 @@ def test_nothing_of_the_curation_goes_out(client: StrictClient) -> None:
     row.note, row.spellings = "SECRET de la fiche", ["Ada GRAPHIE"]
     row.save()
     draft = sheet.read(webinar.draft).model_copy(update={"title": "SECRET du brouillon"})
-    workflow.save_draft(
-        webinar=webinar, draft=draft, version=webinar.version, by=None, reason="SECRET raison"
-    )
+    CASES.save_draft(row=webinar, draft=draft, version=webinar.version, by=None, reason="SECRET raison")
     paths = (URL, f"{URL}{webinar.slug}/", "/api/v1/persons/", "/api/v1/persons/ada-essai/",
              "/api/v1/organisations-cited/", "/api/v1/organisations-cited/les-essais/")  # fmt: skip
     for path in paths:
@@ -148,11 +147,11 @@ def test_nothing_of_the_curation_goes_out(client: StrictClient) -> None:
 
 
 def test_only_public_cases(client: StrictClient) -> None:
-    draft = workflow.create_case(by=None, draft=whole(), slug="brouillon")
-    waiting = workflow.create_case(by=None, draft=whole(), slug="prevue")
-    workflow.submit(webinar=waiting, by=None)
-    workflow.publish(webinar=waiting, by=None, at=timezone.now() + timedelta(days=1))
-    gone = workflow.archive(webinar=published("archive"), by=None, reason="Essai")
+    draft = CASES.create(by=None, draft=whole(), slug="brouillon")
+    waiting = CASES.create(by=None, draft=whole(), slug="prevue")
+    CASES.submit(row=waiting, by=None)
+    CASES.publish(row=waiting, by=None, at=timezone.now() + timedelta(days=1))
+    gone = CASES.archive(row=published("archive"), by=None, reason="Essai")
     slugs = {row["slug"] for row in client.get(URL).json()["results"]}
     assert len(slugs) == 18
     for webinar in (draft, waiting, gone):

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.webinars.models import CitedOrganisation, Person, Webinar
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 from tests.support.client import StrictClient
 from tests.webinars.factories import organisation, person, published
 
@@ -91,7 +92,7 @@ def test_organisation_without_region_says_null(client: StrictClient) -> None:
 
 
 def test_who_is_only_in_drafts_is_nowhere(client: StrictClient) -> None:
-    gone = workflow.archive(webinar=published("bientot-archive"), by=None, reason="Essai")
+    gone = CASES.archive(row=published("bientot-archive"), by=None, reason="Essai")
     assert gone.draft["speakers"][0]["person"] == "ada-essai"
     for url, slug in (
         (PEOPLE, "ada-essai"),

@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Fragility, Goal, Resource
+from apps.course.models import Page
 from apps.webinars.models import Webinar
 from apps.webinars.selectors import organisations
 from apps.webinars.selectors import people as spoke
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 from tests.pages.support import PAGES, keep_only
 from tests.support.client import StrictClient
 from tests.webinars.factories import many, person, published, whole
@@ -57,8 +59,8 @@ def test_every_public_page_is_there_and_answers(client: StrictClient) -> None:
         *organisations(),
     ]
     assert {row.get_absolute_url() for row in rows} <= set(found)
-    moved = "/ressources/webinaire-"
-    assert {path for path in PAGES if not path.startswith(moved)} <= set(found)
+    assert set(PAGES) <= set(found)
+    moved = ("/ressources/webinaire-", "/ressources/etape-", "/ressources/module-")
     assert not [path for path in found if path.startswith(moved)]
     assert {"/bibliotheque/", "/s-informer/21-mesures/"} <= set(found)
     assert {path: status for path in found if (status := client.get(path).status_code) != 200} == {}
@@ -69,18 +71,23 @@ def test_nothing_that_robots_are_kept_from(client: StrictClient) -> None:
     assert not [path for path in entries(client) if path.startswith(tuple(closed))]
 
 
-def test_a_case_says_when_it_last_changed(client: StrictClient) -> None:
+def test_a_case_and_a_step_say_when_they_last_changed(client: StrictClient) -> None:
     webinar = published("a-dater")
     Webinar.objects.filter(pk=webinar.pk).update(published_at="2025-03-04T12:00Z")
+    Page.objects.filter(slug="etape-2").update(published_at="2025-05-06T12:00Z")
     found = entries(client)
     assert found["/bibliotheque/a-dater/"] == "2025-03-04"
-    cases = {row.get_absolute_url() for row in Webinar.objects.filter(sheet__isnull=False)}
-    assert {path for path, changed in found.items() if changed} == cases
+    assert found["/se-former/etapes/etape-2/"] == "2025-05-06"
+    rows: list[Any] = [
+        *Webinar.objects.filter(sheet__isnull=False),
+        *Page.objects.filter(sheet__isnull=False),
+    ]
+    assert {path for path, changed in found.items() if changed} == {row.get_absolute_url() for row in rows}
 
 
 def test_only_what_readers_see(client: StrictClient) -> None:
-    workflow.create_case(by=None, draft=whole(), slug="brouillon")
-    workflow.archive(webinar=published("parti"), by=None, reason="Essai")
+    CASES.create(by=None, draft=whole(), slug="brouillon")
+    CASES.archive(row=published("parti"), by=None, reason="Essai")
     found = entries(client)
     assert not [path for path in found if "brouillon" in path or "parti/" in path or "ada-essai" in path]
     published("present")
@@ -98,7 +105,7 @@ def test_queries_do_not_grow_with_the_rows(client: StrictClient) -> None:
     with CaptureQueriesContext(connection) as more:
         client.get("/sitemap.xml")
     assert len(few) == len(more) <= 10
-    assert not [q for q in more if '"webinars_webinar"."draft"' in q["sql"] or '."sheet",' in q["sql"]]
+    assert not [q for q in more if '."draft"' in q["sql"] or '."sheet",' in q["sql"]]
 
 
 def test_it_is_only_read(client: StrictClient) -> None:

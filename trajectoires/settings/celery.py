@@ -43,11 +43,17 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": _DOCUMENTS},
     },
     "cases": {"task": "webinars.publish_due", "schedule": 60, "options": {"expires": 60}},
+    "course": {"task": "course.publish_due", "schedule": 60, "options": {"expires": 60}},
     # At night: sites are quiet, and so are we.
     "links": {"task": "webinars.check_links", "schedule": crontab(hour=3, minute=40)},
     "imports_purge": {"task": "webinars.purge_imports", "schedule": 24 * 3600},
     "agenda_reminders": {"task": "agenda.remind_due", "schedule": 600, "options": {"expires": 600}},
     "agenda_erase": {"task": "agenda.erase_past", "schedule": 24 * 3600},
+    "debates": {"task": "course.end_debates", "schedule": 3600, "options": {"expires": 3600}},
+    "course_digests": {
+        "task": "course.send_digests",
+        "schedule": crontab(hour=7, minute=30, day_of_week="mon"),
+    },
     "cleanup": {"task": "core.clean_up", "schedule": 24 * 3600},
     "documents_purge": {"task": "documents.purge_expired", "schedule": 24 * 3600},
 }

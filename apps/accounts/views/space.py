@@ -38,12 +38,12 @@ def home(request: SignedInRequest) -> HttpResponse:
         "may_edit": current is not None and current.role in MANAGERS,
         "others": [m for m in memberships if m is not current],
         "invitations": list(selectors.invitations_for(request.user)),
-        "sections": list(sections(request, organisation)) if organisation else [],
+        "sections": list(sections(request, organisation)),
     }
     return render(request, "accounts/home.html", context)
 
 
-def sections(request: SignedInRequest, organisation: Organisation) -> Iterator[SafeString]:
+def sections(request: SignedInRequest, organisation: Organisation | None) -> Iterator[SafeString]:
     """What the apps above have to say on this page (``settings.SPACE_SECTIONS``)."""
     for path in settings.SPACE_SECTIONS:
         section = import_string(path)(request, organisation)

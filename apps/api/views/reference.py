@@ -30,6 +30,8 @@ ENTRANCE = {
     "webinars_json": "api:webinars-json",
     "webinars_csv": "api:webinars-csv",
     "speakers_csv": "api:speakers-csv",
+    "course_steps": "api:course-step-list",
+    "course_module": "api:course-module",
     "organisations": "api:organisation-list",
     "campaigns": "api:campaign-list",
     "schema": "api:schema",

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import viewsets
 from rest_framework.negotiation import BaseContentNegotiation
@@ -22,6 +21,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.api import facets
+from apps.api.kept import UNCHANGED, stamped
 from apps.api.serializers.webinars import (
     CitedOrganisationSerializer,
     PersonSerializer,
@@ -156,17 +156,12 @@ class Dump(APIView):
         response = StreamingHttpResponse(content, content_type=self.content_type)
         response["Content-Disposition"] = f'attachment; filename="{self.filename}"'
         response["Link"] = f'<{opendata.LICENCE["url"]}>; rel="license"'
-        response["Cache-Control"] = "no-cache"
+        stamped(response, change, dumps.FORMAT)
         if change is None:
             return response
-        response["ETag"] = etag = f'"{change.token}.{dumps.FORMAT}"'
-        response["Last-Modified"] = http_date(moment.timestamp())
         conditional: Any = get_conditional_response  # its stub knows no stream
-        told: HttpResponseBase = conditional(request, etag, int(moment.timestamp()), response)
+        told: HttpResponseBase = conditional(request, response["ETag"], int(moment.timestamp()), response)
         return told
-
-
-UNCHANGED = {304: OpenApiResponse(description="Rien n’a changé depuis votre copie")}
 
 
 def table(columns: list[dumps.Column]) -> dict[tuple[int, str], dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from apps.accounts import notebook
 from apps.accounts.selectors import membership_of
 from apps.core.htmx import render_page
 from apps.diagnostic import access, panels, selectors, services
@@ -72,7 +73,10 @@ def question(request: HttpRequest, pk: UUID, code: str) -> HttpResponse:
         return record(request, respondent, code)
     if not respondent.campaign.is_open:
         return redirect("diagnostic:copy", pk)
-    return render_page(request, "diagnostic/question.html", question_context(request, respondent, code))
+    context = question_context(request, respondent, code)
+    written = notebook.notes(request.user, respondent.campaign.organisation)
+    context["notes"] = notebook.of_axis(written, context["question"].axis.code)
+    return render_page(request, "diagnostic/question.html", context)
 
 
 def record(request: HttpRequest, respondent: Respondent, code: str) -> HttpResponse:
