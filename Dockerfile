@@ -37,7 +37,7 @@ COPY trajectoires ./trajectoires
 COPY apps ./apps
 # Values that serve this step alone: no server is asked, none of them stays in the image.
 RUN SECRET_KEY=build ALLOWED_HOSTS=build SITE_URL=https://build \
-    DATABASE_URL=postgres://build REDIS_URL=redis://build EMAIL_URL=dummymail:// \
+    DATABASE_URL=postgres://build REDIS_URL=redis://build EMAIL_URL=dummymail:// BADGE_SIGNING_KEY=build \
     python manage.py collectstatic --noinput --verbosity 0 \
  && python -m compileall -q apps trajectoires manage.py
 USER 10001:10001

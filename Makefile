@@ -17,7 +17,8 @@ ALL_TESTS := -n 2 --no-loadscope-reorder $(if $(COVERAGE),--cov --cov-branch --c
 # Jamais utilisées en service : de quoi vérifier les réglages de production sans déployer.
 DEPLOY_ENV := DJANGO_SETTINGS_MODULE=trajectoires.settings.production \
 	SECRET_KEY=verification-seulement-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ \
-	ALLOWED_HOSTS=trajectoires.example SITE_URL=https://trajectoires.example EMAIL_URL=dummymail://
+	ALLOWED_HOSTS=trajectoires.example SITE_URL=https://trajectoires.example EMAIL_URL=dummymail:// \
+	BADGE_SIGNING_KEY="$$($(PY) -c 'from trajectoires.settings.badges import new_key; print(new_key())')"
 
 test bench e2e check messages: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
 

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class CourseConfig(AppConfig):
     name = "apps.course"
     label = "course"
+
+    def ready(self) -> None:
+        from apps.course import papers
+
+        papers.register()

@@ -10,6 +10,7 @@ from django.conf import settings
 from apps.core.content import read_yaml
 from apps.course import checks, orientation, selectors, sheet
 from apps.course.models import Page
+from apps.course.practical.requests import request_missing
 from apps.course.services.pages import publish_file
 from apps.editorial.shape import ShapeError
 
@@ -33,6 +34,7 @@ def load() -> str:
         written += done is True
         if done is None:
             kept.append(said.slug)
+    request_missing()  # sheets whose look changed, or that were purged
     orientation.read(read_yaml(FOLDER, PATHS))  # refused now rather than when somebody asks for her path
     told = f"{Page.objects.filter(sheet__isnull=False).count()} pages publiques, {written} écrites"
     return f"{told} ; laissées telles que la curation les a faites : {', '.join(kept)}" if kept else told

@@ -14,12 +14,16 @@ from typing import Any
 
 import pytest
 
+from trajectoires.settings.badges import new_key
+
 ROOT = Path(__file__).resolve().parents[2]
 # What an operator writes; everything else is left as .env.example gives it.
 WRITTEN = {
     "SECRET_KEY": "0123456789-ABCDEFGHIJ" * 4,
     "POSTGRES_PASSWORD": "abcdef0123456789",
     "EMAIL_URL": "smtp+tls://moi:a%23b@smtp.example:587",
+    # On one line, as .env.example says.
+    "BADGE_SIGNING_KEY": "'" + new_key().replace("\n", "\\n") + "'",
 }
 
 
@@ -33,7 +37,8 @@ def written_env() -> str:
     """``.env`` of an operator who fills in only what has no default."""
     text = (ROOT / ".env.example").read_text()
     for name, value in WRITTEN.items():
-        text, count = re.subn(rf"^{name}=$", f"{name}={value}", text, flags=re.M)
+        line = f"{name}={value}"
+        text, count = re.subn(rf"^{name}=$", lambda _, line=line: line, text, flags=re.M)
         assert count == 1, name
     return text
 

@@ -15,7 +15,15 @@ from tests.deploy.support import ROOT, environment, written_env
 
 SETTINGS = sorted((ROOT / "trajectoires/settings").glob("*.py"))
 LINE = re.compile(r"^([A-Z0-9_]+)=(.*)$", re.M)
-REQUIRED = {"SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"}
+REQUIRED = {
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "BADGE_SIGNING_KEY",
+}
 EXAMPLE = (ROOT / ".env.example").read_text()
 
 

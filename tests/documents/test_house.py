@@ -98,7 +98,7 @@ def test_without_broker_it_is_not_ready(client: StrictClient, no_broker: None) -
 
 
 def test_with_a_migration_to_run_it_is_not_ready(client: StrictClient) -> None:
-    MigrationRecorder(connection).record_unapplied("documents", "0001_initial_schema")
+    MigrationRecorder(connection).record_unapplied("documents", "0002_a_document_has_one_audience")
     assert ready(client) == (503, {"database": "ok", "broker": "ok", "migrations": "pending"})
 
 

@@ -108,9 +108,9 @@ class Platform:
         subject = str(uuid4())
         self.sql(
             "insert into documents_document (id, kind, key, subject_id, organisation_id, title, filename, state,"
-            " progress, attempts, file, sha256, size, pages, error, requested_at, due_at, expires_at)"
+            " progress, attempts, file, sha256, size, pages, error, is_public, requested_at, due_at, expires_at)"
             " values (gen_random_uuid(), %s, %s, %s, %s, 'Essai', 'essai.pdf', 'requested', 0, %s, '', '', 0, 0,"
-            " '', now(), now(), now() + interval '1 year')",
+            " '', false, now(), now(), now() + interval '1 year')",
             kind,
             uuid4().hex,
             subject,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from apps.accounts.models import User
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Goal, Pillar, Resource
-from apps.course import checks, selectors, sheet
+from apps.course import checks, practical, selectors, sheet
 from apps.course.enums import PageKind
 from apps.course.models import Page, PageRevision
 from apps.course.parts import parts_of
-from apps.editorial.enums import RevisionAction
+from apps.editorial.enums import DraftState, RevisionAction
 from apps.editorial.shape import Lack
 from apps.editorial.workflow import NotNowError, Workflow
 
@@ -32,12 +35,27 @@ class PageWorkflow(Workflow[Page, sheet.Page]):
     def lacks(self, row: Page, said: sheet.Page) -> list[Lack]:
         return [*checks.lacks(said, selectors.references()), *taken_number(row, said)]
 
+    @transaction.atomic
+    def publish(
+        self,
+        *,
+        row: Page,
+        by: User | None,
+        at: datetime | None = None,
+        reason: str = "",
+        version: int | None = None,
+    ) -> Page:
+        """As the house's. A publication that is only planned says what changes already: nobody is there to ask later."""
+        held = self.hold(row, version)
+        if held.state != DraftState.PUBLISHED:
+            must_say(held, reason)
+        return super().publish(row=held, by=by, at=at, reason=reason)
+
     def show(
         self, held: Page, *, by: User | None, action: str = RevisionAction.PUBLISHED, reason: str = ""
     ) -> Page:
         """A page that readers know says what changes. NotNowError when ``reason`` is missing then."""
-        if held.is_public and held.sheet != held.draft and not reason.strip():
-            raise NotNowError(SAY_WHAT_CHANGED)
+        must_say(held, reason)
         held.edition += 1
         return super().show(held, by=by, action=action, reason=reason)
 
@@ -56,6 +74,8 @@ class PageWorkflow(Workflow[Page, sheet.Page]):
         row.parts = [part.stored() for part in parts_of(said)]
         row.save()
         register(row, said)
+        if isinstance(said, sheet.Step):
+            practical.request(row)
 
     def withdraw(self, row: Page) -> None:
         """NotNowError for a step: the diagnostic and learners lean on the seven."""
@@ -63,6 +83,16 @@ class PageWorkflow(Workflow[Page, sheet.Page]):
 
 
 WORKFLOW = PageWorkflow()
+
+
+def must_say(row: Page, reason: str) -> None:
+    """NotNowError when readers know the page, it changes, and nothing says how."""
+    if changes_for_readers(row) and not reason.strip():
+        raise NotNowError(SAY_WHAT_CHANGED)
+
+
+def changes_for_readers(row: Page) -> bool:
+    return row.is_public and row.sheet != row.draft
 
 
 def taken_number(row: Page, said: sheet.Page) -> list[Lack]:
