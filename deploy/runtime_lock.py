@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 ROOT = "trajectoires (pyproject.toml)"
+# Asked for by an extra of a runtime package that only the tests' libraries want: the lock's comments do not tell extras.
+OF_THE_TESTS = {"email-validator"}
 
 
 def blocks(lock: str) -> dict[str, str]:
@@ -29,7 +31,11 @@ def runtime(lock: str) -> str:
     kept, size = {ROOT}, 0
     while size < len(kept):
         size = len(kept)
-        kept |= {name(line) for line, block in packages.items() if askers(block) & kept}
+        kept |= {
+            name(line)
+            for line, block in packages.items()
+            if askers(block) & kept and name(line) not in OF_THE_TESTS
+        }
     return "".join(block for line, block in packages.items() if name(line) in kept)
 
 
