@@ -6,13 +6,16 @@ from collections.abc import Callable
 from itertools import product
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.course.models import Learner
 from apps.course.orientation import QUESTIONS, Paths
 from apps.course.screens.path import ELSEWHERE, paths
-from tests.factories import UserFactory
+from tests.factories import OrganisationFactory, UserFactory
 from tests.factories.course import follow, learner, quiz_data, right_answers, step
+from tests.factories.groups import group, place
 from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +111,16 @@ def test_through_the_door_of_two_hours_one_goes_from_the_questions_to_the_next_s
     assert 'href="/se-former/etapes/etape-1/cas/">Continuer' in client.get(QUESTIONS_OF_ONE).content.decode()
     client.post(URL, {"porte": "deux-heures"})
     assert 'href="/se-former/etapes/etape-2/">Continuer' in client.get(QUESTIONS_OF_ONE).content.decode()
+
+
+def test_a_member_of_groups_finds_her_switches_on_her_path(client_of: Callable[..., StrictClient]) -> None:
+    user = UserFactory.create()
+    who = learner(user)
+    leader = OrganisationFactory.create(name="Le réseau des Essais")
+    for name in ("Printemps", "Été", "Automne"):
+        place(group(leader, name=name), who)
+    client = client_of(user)
+    with CaptureQueriesContext(connection) as queries:
+        shown = client.get(URL, CHOSEN).content.decode()
+    assert len(queries) <= 10
+    assert all(name in shown for name in ("Printemps", "Été", "Automne", "Le courriel du lundi"))

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('verb', models.CharField(choices=[('registered', 'a commencé le parcours'), ('experienced', 'a lu'), ('answered', 'a répondu'), ('completed', 'a terminé'), ('earned', 'a obtenu')], max_length=12)),
-                ('activity', models.CharField(max_length=120)),
+                ('activity', models.CharField(max_length=160)),
                 ('body', models.JSONField()),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='course.learner')),

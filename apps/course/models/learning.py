@@ -116,7 +116,7 @@ class Statement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="statements")
     verb = models.CharField(max_length=12, choices=Verb.choices)
-    activity = models.CharField(max_length=120)  # the end of the activity's address: « etape-1/quiz »
+    activity = models.CharField(max_length=160)  # the end of the activity's address: « etape-1/quiz »
     body = models.JSONField()
     at = models.DateTimeField(default=timezone.now)
 

@@ -12,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from apps.accounts.models import User
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Resource
 from apps.core.content import read_yaml
 from apps.course import guest
 from apps.course.content import FOLDER, PATHS
+from apps.course.groups.presenters import mine
 from apps.course.journey import Journey
 from apps.course.models import Learner
 from apps.course.orientation import Paths, read
@@ -84,6 +86,7 @@ def path(request: HttpRequest) -> HttpResponse:
         "saved": saved(kept(request, learner), answers),
         "doors": paths().doors,
         "chosen_door": kept(request, learner).get(DOOR, ""),
+        "mine": mine(request.user) if isinstance(request.user, User) else None,
     }
     return render(request, "course/path.html", context)
 

@@ -1,0 +1,1 @@
+"""Screens of debates: the list, the meeting, the phones, the record."""

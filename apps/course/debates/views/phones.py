@@ -1,0 +1,122 @@
+"""Phones: entering the code, voting, adding a word. No account; the only thing kept here is a number drawn at random."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from apps.course.debates import selectors, throttle, tickets
+from apps.course.debates.forms import CodeForm, PhoneForm, tidy_code
+from apps.course.debates.phones import Phone, phone
+from apps.course.debates.sending import send
+from apps.course.models import Debate
+
+OVER = 286  # htmx stops asking
+UNKNOWN = (
+    "Aucun débat en cours n’a ce code. Vérifiez les six lettres sur l’écran ; s’il n’y est plus, "
+    "le débat est peut-être terminé."
+)
+TOO_MANY = (
+    "Trop de codes inconnus ont été essayés depuis cette connexion. Attendez dix minutes, puis réessayez."
+)
+STRANGE = "Ce téléphone n’était pas encore reconnu : rien n’est compté. Appuyez de nouveau pour envoyer votre réponse."
+
+
+TOO_LATE = "Le débat s’est terminé avant votre envoi : il n’est pas compté."
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def vote_code(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return show_code(request, form, status=422 if form.is_bound else 200)
+    code = form.cleaned_data["code"]
+    if throttle.too_many_tries(request):
+        return refuse_code(request, code, TOO_MANY, 429)
+    if selectors.by_code(code, None) is None:
+        throttle.count_unknown_code(request)
+        return refuse_code(request, code, UNKNOWN, 404)
+    return redirect("course:vote", code)
+
+
+def show_code(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
+    return render(request, "course/debates/code.html", {"form": form}, status=status)
+
+
+def refuse_code(request: HttpRequest, code: str, why: str, status: int) -> HttpResponse:
+    form = CodeForm({"code": code})
+    form.full_clean()
+    form.errors.pop("code", None)
+    form.add_error("code", why)
+    return show_code(request, form, status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def vote(request: HttpRequest, code: str) -> HttpResponse:
+    tidy = tidy_code(code)
+    if tidy and tidy != code:
+        return redirect("course:vote", tidy)
+    ticket = tickets.read(request)
+    if ticket is None and throttle.too_many_tries(request):
+        return refuse_code(request, tidy, TOO_MANY, 429)
+    debate = selectors.by_code(tidy, ticket.voter if ticket else None)
+    if debate is None:
+        return nothing_there(request, tidy, ticket)
+    if request.method == "POST":
+        return sent(request, debate, ticket)
+    return show(request, debate, ticket, phone(debate))
+
+
+def nothing_there(request: HttpRequest, code: str, ticket: tickets.Ticket | None) -> HttpResponse:
+    """The meeting that this phone was in is over, or nobody knows this code. A phone that asks again is told to stop."""
+    over = selectors.over_debate(ticket.debate) if ticket else None
+    is_fragment = bool(request.headers.get("HX-Request"))
+    if over is None:
+        throttle.count_unknown_code(request)
+        if not is_fragment:
+            return refuse_code(request, code, UNKNOWN, 404)
+    problem = TOO_LATE if request.method == "POST" else ""
+    context = {
+        "phone": Phone("over", title=over.title if over else "", problem=problem),
+        "code": code,
+        "version": 0,
+    }
+    template = "course/debates/phone_state.html" if is_fragment else "course/debates/phone.html"
+    return render(request, template, context, status=OVER if is_fragment else 200)
+
+
+def show(
+    request: HttpRequest, debate: Debate, ticket: tickets.Ticket | None, seen: Phone, status: int = 200
+) -> HttpResponse:
+    """The page, or its part for htmx; a phone of another debate, or of none, gets its number."""
+    is_fragment = bool(request.headers.get("HX-Request"))
+    template = "course/debates/phone_state.html" if is_fragment else "course/debates/phone.html"
+    context = {"phone": seen, "code": debate.code, "version": debate.version}
+    response = render(request, template, context, status=status)
+    if ticket is None or ticket.debate != debate.pk:
+        return tickets.give(request, response, debate, tickets.new(debate))
+    return response
+
+
+def sent(request: HttpRequest, debate: Debate, ticket: tickets.Ticket | None) -> HttpResponse:
+    """After a choice or a word: the same page. What could not be done is said, what was typed stays."""
+    form = PhoneForm(request.POST)
+    if ticket is None or ticket.debate != debate.pk:
+        seen = replace(phone(debate), text=request.POST.get("text", "")[:1000], problem=STRANGE)
+        return show(request, debate, ticket, seen, status=409)
+    problem, status = send(debate, ticket.voter, form)
+    if not problem and not request.headers.get("HX-Request"):
+        return redirect("course:vote", debate.code)
+    again = selectors.by_code(debate.code, ticket.voter)
+    if again is None:
+        return nothing_there(request, debate.code, ticket)
+    seen = phone(again)
+    if problem:
+        seen = replace(seen, problem=problem, text=request.POST.get("text", "")[:1000] or seen.text)
+    return show(request, again, ticket, seen, status=status)

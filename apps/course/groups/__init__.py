@@ -1,0 +1,1 @@
+"""Groups that follow the course together, their weekly mail, and the statements that people take away."""

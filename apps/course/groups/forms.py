@@ -1,0 +1,118 @@
+"""Opening a group, joining one. Whatever is wrong, what was typed stays."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from apps.course.groups.services import Said
+from apps.course.models import Group
+
+KEPT = "Le reste est gardé."
+
+
+class TextField(forms.CharField):
+    """Without the control characters that mails and spreadsheets refuse."""
+
+    def to_python(self, value: Any) -> str:
+        text = (super().to_python(value) or "").replace("\r\n", "\n")
+        return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+class LineField(TextField):
+    """One line, single spaces between words."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
+class GroupForm(forms.Form):
+    """``key``: drawn with the page; the same form sent twice opens one group."""
+
+    name = LineField(
+        label="Nom du groupe",
+        help_text="Celui que les participantes et participants reconnaîtront.",
+        max_length=120,
+        error_messages={
+            "required": "Donnez un nom au groupe.",
+            "max_length": f"Ce nom dépasse 120 caractères. Raccourcissez-le. {KEPT}",
+        },
+    )
+    welcome = TextField(
+        label="Mot d’accueil",
+        help_text="Lu avant de rejoindre le groupe : pourquoi ce parcours, à quel rythme.",
+        required=False,
+        max_length=600,
+        error_messages={"max_length": f"Ce mot dépasse 600 caractères. Raccourcissez-le. {KEPT}"},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    until = forms.DateField(
+        label="Date visée",
+        help_text="Un repère commun, pas une échéance : rien ne s’arrête ce jour-là.",
+        required=False,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={"invalid": "Écrivez la date ainsi : 31/03/2027."},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, initial: Any = None, group: Group | None = None) -> None:
+        super().__init__(
+            data, initial={"key": uuid.uuid4(), **(initial or (values_of(group) if group else {}))}
+        )
+        self.group = group
+
+    def clean_until(self) -> date | None:
+        day: date | None = self.cleaned_data["until"]
+        is_same = self.group is not None and self.group.until == day
+        if day and day < timezone.localdate() and not is_same:
+            raise forms.ValidationError("Cette date est déjà passée : choisissez-en une à venir, ou aucune.")
+        return day
+
+    def said(self) -> Said:
+        """Only once valid."""
+        cleaned = self.cleaned_data
+        return Said(cleaned["name"], cleaned["welcome"], cleaned["until"])
+
+
+def values_of(group: Group) -> dict[str, Any]:
+    return {"name": group.name, "welcome": group.welcome, "until": group.until}
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Code du groupe",
+        help_text="Six lettres, données par la personne qui vous invite.",
+        max_length=40,
+        error_messages={
+            "required": "Écrivez le code de six lettres.",
+            "max_length": "Un code compte six lettres : vérifiez ce que vous avez écrit.",
+        },
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        return tidy(self.cleaned_data["code"])
+
+
+def tidy(code: str) -> str:
+    """« bcd-fgh » and « Bcd Fgh » are the same code: letters only, in capitals."""
+    return re.sub(r"[\s\-–—_.\u00a0\u202f]+", "", code).upper()
+
+
+class NameForm(forms.Form):
+    """Unchecked until she says so."""
+
+    shows_name = forms.BooleanField(label="Mon nom est visible", required=False)
+
+    def __init__(self, data: Any = None, initial: Any = None, seen_by: str = "") -> None:
+        super().__init__(data, initial=initial)
+        self.fields["shows_name"].label = f"Mon nom est visible par {seen_by}"
