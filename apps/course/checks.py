@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from apps.course import markdown
 from apps.course.sheet import Head, Module, Page, Step
-from apps.editorial.shape import Lack
+from apps.editorial.shape import Lack, is_web
 
 LESSON_WORDS = (600, 1000)
 QUESTIONS = (4, 6)
@@ -62,6 +62,11 @@ def head(page: Head) -> Iterator[Lack]:
         yield Lack("sources", "Deux sources portent le même code : changez l’un des deux.")
     if any(not (source.label and source.what) for source in page.sources):
         yield Lack("sources", "Chaque source dit ce qu’elle établit et d’où elle vient.")
+    for source in page.sources:
+        if source.url and not is_web(source.url):
+            yield Lack(
+                "sources", f"« {source.url} » n’est pas une adresse du web : elle commence par https://."
+            )
 
 
 def lesson(step: Step) -> Iterator[Lack]:
@@ -131,6 +136,9 @@ def sequences(module: Module) -> Iterator[Lack]:
         yield Lack("sequences", f"Le module pose {DEBATE_QUESTIONS} questions à débattre.")
     if any(not (part.title and part.headline and part.notes) for part in module.sequences):
         yield Lack("sequences", "Chaque séquence demande un titre, une phrase à l’écran et des notes.")
+    codes = [question.code for question in module.questions]
+    if len(set(codes)) != len(codes):
+        yield Lack("sequences", "Deux questions à débattre portent le même code : changez l’un des deux.")
     if any(not question.prompt or len(question.choices) < 2 for question in module.questions):
         yield Lack("sequences", "Chaque question à débattre demande un énoncé et au moins deux réponses.")
     decision = module.decision

@@ -15,7 +15,8 @@ from apps.editorial.shape import SHORT, Part, ShapeError, stored
 
 __all__ = ["Module", "Page", "Step", "read", "stored"]
 
-Code = Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+CODE = r"[a-z0-9]+(-[a-z0-9]+)*"
+Code = Annotated[str, Field(max_length=40, pattern=rf"^{CODE}$")]
 Pillar = Literal["human", "financial", "alliances"]
 BODY = 12000
 

@@ -1,4 +1,4 @@
-"""Learners of the demonstration, at several points of the course, and an exercise already written."""
+"""Learners of the demonstration, an exercise already written, a group, a board that has debated."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 
 from apps.accounts.models import Organisation, User
 from apps.course import sheet
+from apps.course.debates import services as debates
+from apps.course.debates.selectors import questions_of
 from apps.course.enums import PageKind
-from apps.course.models import ExerciseAnswer, Learner, Page
+from apps.course.groups import services as groups
+from apps.course.models import Debate, ExerciseAnswer, Group, Learner, Page
 from apps.course.services import learning
 from apps.course.services.exercises import save_exercise
 
@@ -28,6 +31,10 @@ def course(
             save_exercise(
                 organisation=organisation, page=page, values=row["values"], version=0, by=people[row["by"]]
             )
+    for row in rows["groups"]:
+        group(row, people, organisations[row["organisation"]])
+    for row in rows["debates"]:
+        debate(row, people[row["by"]], organisations[row["organisation"]])
 
 
 def follow(user: User, pages: Iterable[Page]) -> None:
@@ -41,3 +48,37 @@ def follow(user: User, pages: Iterable[Page]) -> None:
         answers = {q.code: [n for n, choice in enumerate(q.choices) if choice.right] for q in said.quiz}
         key = uuid.uuid5(learner.pk, page.slug)
         learning.answer_quiz(learner=learner, page=page, questions=said.quiz, key=key, answers=answers)
+
+
+def group(row: Mapping[str, Any], people: Mapping[str, User], organisation: Organisation) -> None:
+    """An open group, with who joined it and whether her name shows."""
+    if Group.objects.filter(organisation=organisation, name=row["name"]).exists():
+        return
+    said = groups.Said(row["name"], row["welcome"], row["until"])
+    made = groups.open_group(organisation=organisation, by=people[row["by"]], said=said)
+    for email, shows_name in row["members"].items():
+        groups.join_group(group=made, learner=learning.learner_of(people[email]), shows_name=shows_name)
+
+
+def debate(row: Mapping[str, Any], by: User, organisation: Organisation) -> None:
+    """A meeting that has taken place: its votes, its record, its decision."""
+    if Debate.objects.filter(organisation=organisation, title=row["title"]).exists():
+        return
+    key = uuid.uuid5(organisation.pk, row["title"])
+    made = debates.open_debate(
+        organisation=organisation, by=by, title=row["title"], held_on=row["held_on"], key=key
+    )
+    debates.start(debate=made)
+    for code, counts in zip(asks_of(made), row["votes"], strict=True):
+        debates.open_question(debate=made, code=code)
+        for choice, count in enumerate(counts):
+            for _ in range(count):
+                debates.vote(debate=made, question=code, voter=uuid.uuid4(), choice=choice)
+    made = debates.end(debate=made)
+    record = debates.Record(**row["record"])
+    debates.save_record(debate=made, record=record, version=made.record_version)
+
+
+def asks_of(made: Debate) -> list[str]:
+    """The codes of its questions, the decision last."""
+    return list(questions_of(made))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.bench import pages, reports
+from tests.bench import pages, reports, votes
 from tests.bench.client import AgentProcess, Browser
 from tests.support.stack import Stack, running
 
@@ -27,9 +27,9 @@ def yardstick(stack: Stack) -> Iterator[Stack]:
 
 
 def run(
-    rounds: int, report_rounds: int, count: int, more: int
-) -> tuple[list[pages.Measure], reports.Reports, list[pages.Measure]]:
-    """``more``: how many cases the library gets before it is measured again."""
+    rounds: int, report_rounds: int, count: int, more: int, phones: int, seconds: float
+) -> tuple[list[pages.Measure], reports.Reports, list[pages.Measure], votes.Votes]:
+    """``more``: how many cases the library gets before it is measured again; ``phones`` vote in so many seconds."""
     with running() as stack, yardstick(stack) as bare:
         agent = AgentProcess(stack.env)
         try:
@@ -37,14 +37,17 @@ def run(
             browser, other = Browser(stack.port, made["session"]), Browser(bare.port, made["session"])
             measured = pages.measure(browser, other, pages.journey(made), rounds)
             reported = reports.measure(browser, agent, made, report_rounds)
+            voted = votes.measure(stack, agent, phones, seconds)
             agent("library", more)
             grown = pages.measure(browser, other, pages.library(), rounds)
-            return measured, reported, grown
+            return measured, reported, grown, voted
         finally:
             agent.stop()
 
 
-def told(measured: list[pages.Measure], made: reports.Reports, grown: list[pages.Measure]) -> list[str]:
+def told(
+    measured: list[pages.Measure], made: reports.Reports, grown: list[pages.Measure], voted: votes.Votes
+) -> list[str]:
     before = {m.name: m.ratio for m in measured}
     lines = [
         "Pages, à côté d’une page Django nue (session, personne, une requête, 10 ko) ; médiane (de–à)",
@@ -63,8 +66,11 @@ def told(measured: list[pages.Measure], made: reports.Reports, grown: list[pages
             for m in grown
         ),
     ]
+    lines += votes.told(voted)
     return [line.replace(".", ",") if "ms" in line else line for line in lines]
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n".join(told(*run(ROUNDS, REPORT_ROUNDS, REPORTS, MORE))) + "\n")
+    sys.stdout.write(
+        "\n".join(told(*run(ROUNDS, REPORT_ROUNDS, REPORTS, MORE, votes.PHONES, votes.SECONDS))) + "\n"
+    )

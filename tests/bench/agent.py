@@ -19,12 +19,13 @@ from django.conf import settings  # noqa: E402
 from django.test import Client  # noqa: E402
 from weasyprint import HTML  # noqa: E402
 
+from apps.course.models import Ballot  # noqa: E402
 from apps.diagnostic import selectors, services  # noqa: E402
 from apps.diagnostic.models import Answer, Campaign, Result  # noqa: E402
 from apps.diagnostic.report import build_report  # noqa: E402
 from apps.documents.models import Document, DocumentState  # noqa: E402
 from apps.webinars.models import Webinar  # noqa: E402
-from tests.factories import OrganisationFactory, member  # noqa: E402
+from tests.factories import OrganisationFactory, debates, member  # noqa: E402
 from tests.factories.diagnostic import finance_year  # noqa: E402
 from tests.webinars.factories import index_all, many  # noqa: E402
 
@@ -79,6 +80,22 @@ class Agent:
             "copy": str(copy.pk),
             "closed": [str(campaign.pk) for campaign in campaigns],
         }
+
+    def debate(self) -> dict[str, Any]:
+        """A meeting whose first question is open, and a member who projects it."""
+        organisation = OrganisationFactory.create(name="Conseil mesuré")
+        opened = debates.asking(organisation)
+        client = Client()
+        client.force_login(member(organisation))
+        return {
+            "session": client.cookies["sessionid"].value,
+            "debate": str(opened.pk),
+            "code": opened.code,
+            "question": opened.question,
+        }
+
+    def ballots(self, debate: str) -> int:
+        return Ballot.objects.filter(debate=debate).count()
 
     def library(self, count: int) -> int:
         """So many cases more, with their search; how many are public."""

@@ -8,22 +8,33 @@ from tests.bench.__main__ import run, told
 from tests.bench.client import Times
 from tests.bench.pages import Measure
 from tests.bench.reports import Reports
+from tests.bench.votes import Votes, follows
 
 
 @pytest.mark.fault
 def test_a_short_run_measures_every_page_and_the_report() -> None:
-    measured, made, grown = run(rounds=1, report_rounds=1, count=1, more=30)
+    measured, made, grown, voted = run(rounds=1, report_rounds=1, count=1, more=30, phones=6, seconds=3)
     names = [measure.name for measure in measured]
-    assert len(names) == len(set(names)) == 20
+    assert len(names) == len(set(names)) == 24
     assert all(measure.ratio > 0 for measure in measured)
     assert made.speed > 0
     assert len(grown) == 4
-    assert len(told(measured, made, grown)) == len(names) + len(grown) + 6
+    assert (voted.counted, len(voted.votes), len(voted.follows)) == (6, 6, 6)
+    assert len(told(measured, made, grown, voted)) == len(names) + len(grown) + 12
+
+
+VOTES = Votes(2, 60, 2, (0.01, 0.02), (0.01,), (0.02,), (0.5, 1.0))
+
+
+def test_a_vote_is_followed_by_the_first_screen_that_counts_it() -> None:
+    assert follows([1.0, 1.2, 4.0], [(1.1, 2), (5.0, 3)]) == [pytest.approx(0.1), 0.0, 1.0]
+    with pytest.raises(AssertionError, match="never showed 3"):
+        follows([1.0, 1.2, 4.0], [(1.1, 2)])
 
 
 def test_a_line_says_the_median_the_bounds_and_the_ratio() -> None:
     page, bare = Times((0.030, 0.010, 0.020)), Times((0.005, 0.005, 0.006))
-    line = told([Measure("accueil", page, bare)], Reports(page, page, bare), [])[1]
+    line = told([Measure("accueil", page, bare)], Reports(page, page, bare), [], VOTES)[1]
     assert "20,0 ms (10,0–30,0)" in line
     assert "rapport 4,00   > 3" in line
 

@@ -185,3 +185,30 @@ def test_a_shape_that_is_not_one_is_refused_in_french() -> None:
         sheet.read({"kind": "autre"})
     with pytest.raises(ContentError, match=r"etape-1\.yaml"):
         read_page("etape-1.yaml", ["une liste"], selectors.references())
+
+
+def module(**changes: Any) -> sheet.Module:
+    said = sheet.read({**read_yaml("course", "module-20-minutes.yaml"), **changes})
+    assert isinstance(said, sheet.Module)
+    return said
+
+
+def test_a_module_that_lacks_something_is_refused_and_says_what() -> None:
+    known = selectors.references()
+    whole = module()
+    twice = whole.model_copy(deep=True)
+    for question in twice.questions:
+        question.code = "meme"
+    mute = whole.model_copy(deep=True)
+    mute.sequences[0].headline, mute.questions[0].choices = "", ["Seule"]
+    told = {
+        "5 séquences": module(sequences=[]),
+        "3 questions": module(sequences=[]),
+        "même code": twice,
+        "une phrase à l’écran": mute,
+        "au moins deux réponses": mute,
+        "un modèle de mandat": module(decision={}),
+    }
+    assert checks.lacks(whole, known) == []
+    for words, said in told.items():
+        assert any(words in lack.text for lack in checks.lacks(said, known)), words

@@ -17,7 +17,16 @@ from apps.accounts.enums import PlatformRole, Role
 from apps.accounts.models import Membership, Organisation, PlatformGrant, User
 from apps.agenda import rules
 from apps.agenda.models import Registration, Session
-from apps.course.models import ExerciseAnswer, Learner, Progress, QuizTry, Statement
+from apps.course.models import (
+    Debate,
+    ExerciseAnswer,
+    Group,
+    GroupMember,
+    Learner,
+    Progress,
+    QuizTry,
+    Statement,
+)
 from apps.demo.seed import description, seed
 from apps.diagnostic.enums import AnswerValue, CampaignState
 from apps.diagnostic.models import Answer, Campaign, FinanceYear, Respondent, Result
@@ -37,7 +46,7 @@ KEPT = (
     Answer,
 )
 KEPT += (FinanceYear, Result, Email, Session, Registration)  # type: ignore[assignment]
-KEPT += (Learner, Progress, QuizTry, ExerciseAnswer, Statement)  # type: ignore[assignment]
+KEPT += (Learner, Progress, QuizTry, ExerciseAnswer, Statement, Group, GroupMember, Debate)  # type: ignore[assignment]
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.enums import PlatformRole
 from apps.accounts.selectors import platform_roles_of
-from apps.course.attestations import addresses, pdf, qr, selectors, services
+from apps.core.figures import qr
+from apps.course.attestations import addresses, pdf, selectors, services
 from apps.course.attestations.forms import NameForm, RevokeForm
 from apps.course.attestations.public import DOOR, owns
 from apps.course.errors import Refused

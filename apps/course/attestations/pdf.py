@@ -11,9 +11,9 @@ from uuid import UUID
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from apps.core.figures import emblem
+from apps.core.figures import emblem, qr
 from apps.core.figures.triangle import Shares
-from apps.course.attestations import addresses, qr
+from apps.course.attestations import addresses
 from apps.course.models import Attestation
 from apps.documents.registry import DocumentSource
 

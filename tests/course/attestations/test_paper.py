@@ -11,8 +11,9 @@ import page
 import pypdf
 import pytest
 
+from apps.core.figures import qr
 from apps.core.pdf import render_pdf
-from apps.course.attestations import pdf, qr, services
+from apps.course.attestations import pdf, services
 from apps.course.models import Attestation
 from apps.documents import rendering
 from apps.documents.models import Document

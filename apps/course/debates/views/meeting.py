@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.drafts import action_login_required
 from apps.accounts.requests import SignedInRequest
-from apps.course.attestations import qr
+from apps.core.figures import qr
 from apps.course.debates import presenters, services
 from apps.course.debates.access import debate_or_404
 from apps.course.debates.acts import perform
