@@ -61,7 +61,7 @@ for name in (
     row(f"pages:{name}", PUBLIC)
 row("pages:door", PUBLIC, slug="agir")
 row("pages:understand_section", PUBLIC, slug="{section}")
-row("pages:resource", PUBLIC, slug="etape-1")
+row("pages:resource", PUBLIC, slug="methode-1")
 row("pages:measures", PUBLIC)
 row("pages:for_you", PUBLIC)
 row("webinars:library", PUBLIC)
@@ -71,6 +71,49 @@ row("webinars:person", PUBLIC, slug="francis-jutand")
 row("webinars:organisations", PUBLIC)
 row("webinars:organisation", PUBLIC, slug="newmeric")
 row("webinars:case", PUBLIC, slug="webinaire-2022-01-20")
+row("course:module", PUBLIC)
+row("course:path", PUBLIC)
+row("course:changes", PUBLIC)
+row("course:step", PUBLIC, slug="etape-1")
+row("course:print", PUBLIC, slug="etape-1")
+row("course:part", PUBLIC, slug="etape-1", part="questions")
+row("course:done", "302 " * 11, "post", slug="etape-1")
+row("course:sheet_file", PUBLIC, slug="etape-1")
+row("course:attest", SIGNED)
+for name in ("attestation_verify", "badge_issuer", "badge_achievement", "badge_keys"):
+    row(f"course:{name}", PUBLIC)
+row("course:attestation", PUBLIC, code="{attestation}")
+row("course:badge", PUBLIC, code="{attestation}", kind="jwt")
+row("course:badge_key", PUBLIC, thumbprint="{thumbprint}")
+row("course:badge_status", PUBLIC, number="1")
+# Its owner, here of the team, and the operator.
+row("course:attestation_revoke", "302 302 403 200 403 403 403 403 403 403 200", code="{attestation}")
+for name in ("debates", "debate_open"):
+    row(f"course:{name}", SIGNED)
+for name in ("debate", "projector", "record", "record_edit"):
+    row(f"course:{name}", MEMBERS, pk="{debate}")
+for name in ("debate_act", "record_file"):
+    row(f"course:{name}", DO_MEMBERS, "post", pk="{debate}")
+row("course:debate_view", DO_MEMBERS, "post", pk="{debate}", view="{debate_view}")
+row("course:vote_code", PUBLIC)
+row("course:vote", PUBLIC, code="{debate_code}")
+# The group is led by the association's managers; « staff » is in it.
+LEADERS = "302 302 404 403 403 200 200 404 404 404 404"
+DO_LEADERS = "302 302 404 403 403 302 302 404 404 404 404"
+IN_GROUP = "302 302 404 302 404 404 404 404 404 404 404"
+row("course:groups", PUBLIC)
+row("course:join", PUBLIC)
+row("course:join_code", "200 200 200 302 200 200 200 200 200 200 200", code="{group_code}")
+row("course:group_open", "302 302 200 403 403 200 200 302 302 302 302")
+row("course:group", "302 302 404 200 403 200 200 404 404 404 404", pk="{group}")
+row("course:group_edit", LEADERS, pk="{group}")
+row("course:group_file", LEADERS, pk="{group}", ext="csv")
+row("course:group_act", DO_LEADERS, "post", pk="{group}")
+row("course:group_consent", IN_GROUP, "post", pk="{group}")
+row("course:group_leave", IN_GROUP, "post", pk="{group}")
+row("course:digest_switch", "302 " * 11, "post")
+row("course:digest_stop", PUBLIC, token="{digest}")
+row("course:statements_file", SIGNED)
 row("catalogue:index", PUBLIC)
 row("catalogue:goal", PUBLIC, number="4")
 row("catalogue:fragility", PUBLIC, slug="{fragility}")
@@ -176,6 +219,16 @@ for name in ("send_back", "schedule", "archive"):
 row("curation:restore", DO_WRITERS, "post", slug="{case}", number="1")
 row("curation:link_revoke", DO_WRITERS, "post", slug="{case}", pk="{preview_link}")
 row("webinars:preview", PUBLIC, token="{preview}")
+# The course is everybody's in the curation space: an author writes any page of it, curators publish.
+row("course:curation", WRITERS)
+for name in ("curation_page", "curation_preview", "curation_compare"):
+    row(f"course:{name}", WRITERS, slug="etape-1")
+row("course:curation_edit", WRITERS, slug="etape-1", chapter="lecon")
+row("course:curation_propose", DO_WRITERS, "post", slug="etape-1")
+row("course:curation_publish", DO_CURATORS, "post", slug="etape-1")
+for name in ("curation_send_back", "curation_schedule"):
+    row(f"course:{name}", UNSAID, "post", slug="etape-1")
+row("course:curation_restore", DO_WRITERS, "post", slug="etape-1", number="1")
 
 
 def named_urls(resolver: URLResolver, prefix: str = "") -> list[str]:
@@ -203,11 +256,18 @@ def values(place: World) -> dict[str, str]:
     from post_office.models import Email
 
     from apps.agenda.links import secret
+    from apps.course.attestations import keys
+    from apps.course.groups import digest
+    from apps.course.groups.links import secret as digest_secret
+    from apps.course.services.learning import learner_of
     from apps.documents import services as documents
     from apps.webinars.models import Import
-    from apps.webinars.services import previews, workflow
+    from apps.webinars.services import previews
+    from apps.webinars.services.workflow import CASES
     from apps.webinars.sheet import Sheet
-    from tests.factories import agenda
+    from tests.factories import agenda, groups
+    from tests.factories.attestations import attestation
+    from tests.factories.debates import asking, words
 
     document = documents.request_document(
         kind="diagnostic_report",
@@ -219,10 +279,22 @@ def values(place: World) -> dict[str, str]:
         filename="rapport.pdf",
     )
     session = agenda.session()
-    case = workflow.create_case(by=place.people["author"], draft=Sheet(title="Essai"), slug="fiche-essai")
+    debate = asking(place.organisation)
+    case = CASES.create(by=place.people["author"], draft=Sheet(title="Essai"), slug="fiche-essai")
     link, preview = previews.create_link(webinar=case, by=place.people["author"])
     sent = Import.objects.create(by=place.people["curator"], filename="essai.yaml", content=NOTHING)
+    group = groups.group(place.organisation)
+    groups.place(group, learner_of(place.people["staff"]))
+    digest.switch(user_id=place.people["staff"].pk, wanted=True)
     return {
+        "group": str(group.pk),
+        "group_code": group.code,
+        "digest": digest_secret(place.people["staff"].pk),
+        "attestation": attestation(learner_of(place.people["staff"])).code,
+        "thumbprint": keys.ring().signing.thumbprint(),
+        "debate": str(debate.pk),
+        "debate_code": debate.code,
+        "debate_view": str(words(debate).pk),
         "import": str(sent.pk),
         "case": case.slug,
         "preview_link": str(link.pk),

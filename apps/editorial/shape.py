@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -98,3 +99,12 @@ def said(error: Any) -> str:
     """The problem in French; an unforeseen kind is still told."""
     context = cast(dict[str, Any], error.get("ctx", {}))
     return SENTENCES.get(error["type"], "cette valeur n’est pas comprise.").format(**context)
+
+
+def is_web(url: str) -> bool:
+    """Whether a reader may be sent there: an address of the web, without a password in it."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
+    except ValueError:
+        return False

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
+from apps.editorial.shape import Lack, is_web
 from apps.webinars.sheet import PILLARS, Sheet
 
 SUMMARY_WORDS = (120, 200)
@@ -24,14 +24,6 @@ class References:
     sizes: frozenset[str]
     people: frozenset[str]
     organisations: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """``field`` is a field of the sheet, which the form shows beside; ``text`` is a whole French sentence."""
-
-    field: str
-    text: str
 
 
 def lacks(sheet: Sheet, known: References) -> list[Lack]:
@@ -140,14 +132,6 @@ def links(sheet: Sheet) -> Iterator[Lack]:
     for field, url in (("replay", sheet.replay.url), ("source", sheet.source.url)):
         if url and not is_web(url):
             yield Lack(field, f"« {url} » n’est pas une adresse du web : elle commence par https://.")
-
-
-def is_web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.username
-    except ValueError:
-        return False
 
 
 CHECKS: tuple[Callable[[Sheet], Iterator[Lack]], ...] = (identity, tagging, texts, people, substance, links)

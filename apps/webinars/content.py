@@ -9,8 +9,10 @@ from typing import Any
 from django.conf import settings
 
 from apps.core.content import read_yaml
+from apps.editorial.enums import RevisionAction
+from apps.editorial.shape import ShapeError
 from apps.webinars import checks, naming, selectors, sheet
-from apps.webinars.enums import OrganisationKind, RevisionAction
+from apps.webinars.enums import OrganisationKind
 from apps.webinars.models import CitedOrganisation, Person, Webinar
 from apps.webinars.services import people
 from apps.webinars.services.rewriting import (
@@ -21,7 +23,7 @@ from apps.webinars.services.rewriting import (
     Renaming,
     hold_library,
 )
-from apps.webinars.services.workflow import show
+from apps.webinars.services.workflow import CASES
 
 FOLDER = "webinars"
 REGISTERS = ("persons.yaml", "organisations.yaml")
@@ -114,7 +116,7 @@ def read_case(name: str, data: Any, changes: list[Change], known: checks.Referen
     try:
         said = sheet.read({"source": REPORT, **data} if isinstance(data, dict) else data)
         said = sheet.read(changed(sheet.stored(said), changes))
-    except sheet.SheetError as error:
+    except ShapeError as error:
         raise ContentError(f"{name} : {error}") from error
     if found := checks.lacks(said, known):
         raise ContentError(f"{name} : " + " ".join(f"[{lack.field}] {lack.text}" for lack in found))
@@ -140,5 +142,5 @@ def publish_file(said: sheet.Sheet) -> bool | None:
     else:
         webinar.draft = stored
         webinar.version += 1
-    show(webinar, by=None, action=RevisionAction.IMPORTED)
+    CASES.show(webinar, by=None, action=RevisionAction.IMPORTED)
     return True

@@ -13,14 +13,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
 
-from apps.webinars.enums import (
-    CaseState,
-    Cycle,
-    LinkState,
-    OrganisationKind,
-    PersonRequestKind,
-    RevisionAction,
-)
+from apps.editorial.models import Editorial, EditorialRevision
+from apps.webinars.enums import Cycle, LinkState, OrganisationKind, PersonRequestKind
 
 
 class Cited(models.Model):
@@ -91,21 +85,11 @@ class CitedOrganisation(Cited):
         return reverse("webinars:organisation", args=[self.slug])
 
 
-class Webinar(models.Model):
-    """A case of the library. Columns below ``sheet`` say of the public sheet what lists and search need."""
+class Webinar(Editorial):
+    """A case of the library. Columns below ``is_demo`` say of the public sheet what lists and search need."""
 
-    slug = models.SlugField(max_length=80, unique=True)
-    state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.DRAFT)
-    draft = models.JSONField()
-    # Raised at each write of the draft: a form that was opened before another save is told.
-    version = models.PositiveIntegerField(default=1)
-    author = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
-    reviewer = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
-    publish_at = models.DateTimeField(null=True, blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
     is_demo = models.BooleanField("donnée de démonstration", default=False)
 
-    sheet = models.JSONField(null=True, blank=True)
     title = models.CharField(max_length=300, blank=True)
     short_title = models.CharField(max_length=200, blank=True)
     teaser = models.CharField(max_length=400, blank=True)
@@ -114,8 +98,6 @@ class Webinar(models.Model):
     # « goal:15 », « fragility:F04 », « pillar:human », « kind:association », « year:2022 », « region:84 »…
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     search = SearchVectorField(null=True)
-    first_published_at = models.DateTimeField(null=True)
-    published_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-date", "slug"]
@@ -150,10 +132,6 @@ class Webinar(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("webinars:case", args=[self.slug])
 
-    @property
-    def is_public(self) -> bool:
-        return self.sheet is not None
-
 
 class Appearance(models.Model):
     """A person, at a public case, for an organisation, with the function she had that day."""
@@ -174,19 +152,10 @@ class Appearance(models.Model):
         return f"{self.person_id} {self.webinar_id}"
 
 
-class Revision(models.Model):
-    """What the draft said after each act, who acted and why."""
-
+class Revision(EditorialRevision):
     webinar = models.ForeignKey(Webinar, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
-    action = models.CharField(max_length=10, choices=RevisionAction.choices)
-    sheet = models.JSONField()
-    reason = models.TextField(blank=True)
-    by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(EditorialRevision.Meta):
         constraints = [models.UniqueConstraint(fields=["webinar", "number"], name="one_revision_per_number")]
 
     def __str__(self) -> str:

@@ -7,43 +7,18 @@ Texts are plain text, never HTML nor Markdown.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field
+
+from apps.editorial import shape
+from apps.editorial.shape import SHORT, Part, stored
+
+__all__ = ["PILLARS", "Sheet", "read", "stored"]
 
 Pillar = Literal["human", "financial", "alliances"]
 PILLARS: tuple[Pillar, ...] = ("human", "financial", "alliances")
-LONG, SHORT = 4000, 400
-
-
-class SheetError(ValueError):
-    """The data have not the shape of a case. ``problems``: (where, what is wrong and how to mend it), in French."""
-
-    def __init__(self, problems: list[tuple[str, str]]) -> None:
-        super().__init__(" ; ".join(f"{where} : {what}" for where, what in problems))
-        self.problems = problems
-
-
-# Control characters, halves of pairs, and signs that are no characters: XML, spreadsheets and PostgreSQL refuse them.
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-def plain(value: Any) -> Any:
-    """No hidden character in a text, nor in a list of texts."""
-    if isinstance(value, list):
-        return [plain(part) for part in value]
-    return HIDDEN.sub("", value) if isinstance(value, str) else value
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, str_max_length=LONG)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _plain(cls, value: Any) -> Any:
-        return plain(value)
 
 
 class Speaker(Part):
@@ -186,50 +161,5 @@ class Sheet(Part):
 
 
 def read(data: Any) -> Sheet:
-    """SheetError, with every problem at once, when ``data`` has not the shape of a sheet."""
-    try:
-        return Sheet.model_validate(data)
-    except ValidationError as error:
-        raise SheetError([(where(e["loc"]), said(e)) for e in error.errors()]) from error
-
-
-def stored(sheet: Sheet) -> dict[str, Any]:
-    """What JSON keeps; ``read(stored(sheet)) == sheet``."""
-    return sheet.model_dump(mode="json")
-
-
-def where(loc: tuple[int | str, ...]) -> str:
-    """« figures 2, value »: places are counted from one, as people do."""
-    words: list[str] = []
-    for step in loc:
-        if isinstance(step, int) and words:
-            words[-1] += f" {step + 1}"
-        else:
-            words.append(str(step))
-    return ", ".join(words) or "fiche"
-
-
-SENTENCES = {
-    "missing": "ce champ manque.",
-    "extra_forbidden": "ce champ n’existe pas.",
-    "string_type": "un texte est attendu.",
-    "string_too_long": "ce texte est trop long : {max_length} caractères au plus.",
-    "list_type": "une liste est attendue.",
-    "int_type": "un nombre entier est attendu.",
-    "int_parsing": "un nombre entier est attendu.",
-    "int_from_float": "un nombre entier est attendu.",
-    "float_type": "un nombre est attendu.",
-    "float_parsing": "un nombre est attendu.",
-    "finite_number": "un nombre fini est attendu.",
-    "literal_error": "cette valeur n’est pas dans la liste ({expected}).",
-    "date_from_datetime_parsing": "une date est attendue, par exemple 2022-01-20.",
-    "date_parsing": "une date est attendue, par exemple 2022-01-20.",
-    "date_type": "une date est attendue, par exemple 2022-01-20.",
-    "model_type": "un groupe de champs est attendu.",
-}
-
-
-def said(error: Any) -> str:
-    """The problem in French; an unforeseen kind is still told."""
-    context = cast(dict[str, Any], error.get("ctx", {}))
-    return SENTENCES.get(error["type"], "cette valeur n’est pas comprise.").format(**context)
+    """ShapeError, with every problem at once, when ``data`` has not the shape of a sheet."""
+    return shape.read(Sheet, data)

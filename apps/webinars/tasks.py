@@ -3,12 +3,13 @@
 from celery import shared_task
 
 from apps.webinars.exchange import writing
-from apps.webinars.services import links, workflow
+from apps.webinars.services import links
+from apps.webinars.services.workflow import CASES
 
 
 @shared_task(name="webinars.publish_due")
 def publish_due() -> None:
-    workflow.publish_due()
+    CASES.publish_due()
 
 
 @shared_task(name="webinars.check_links")

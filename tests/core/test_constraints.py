@@ -19,6 +19,9 @@ from apps.diagnostic.enums import CampaignState
 from apps.documents.models import Document
 from apps.webinars.models import Person, Webinar
 from tests.course import violations as course
+from tests.course.attestations import violations as attestations
+from tests.course.debates import violations as debates
+from tests.course.groups import violations as groups
 from tests.factories import OrganisationFactory, UserFactory, agenda, member
 from tests.factories.diagnostic import answer, campaign, finance_year, respondent
 from tests.webinars import factories as library
@@ -204,6 +207,10 @@ VIOLATIONS |= {
 
 
 VIOLATIONS |= course.VIOLATIONS
+VIOLATIONS |= attestations.VIOLATIONS
+VIOLATIONS |= groups.VIOLATIONS
+VIOLATIONS |= debates.VIOLATIONS
+VIOLATIONS["document_has_one_audience"] = lambda: document(OrganisationFactory.create(), is_public=True)
 
 
 def ours() -> set[str]:

@@ -149,6 +149,7 @@ def test_the_command_says_a_line_for_each_loader() -> None:
     assert [line.partition(" : ")[0] for line in lines] == [
         "Contenus (catalogue)",
         "Contenus (webinars)",
+        "Contenus (course)",
         "Contenus (diagnostic)",
     ]
     silent = StringIO()

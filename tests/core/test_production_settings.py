@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 
+from trajectoires.settings.badges import new_key
+
 ASK = """
 import json, django
 django.setup()
@@ -50,6 +52,7 @@ ENVIRONMENT = {
     "ALLOWED_HOSTS": "trajectoires.example",
     "SITE_URL": "https://trajectoires.example",
     "EMAIL_URL": "smtp://localhost:25",
+    "BADGE_SIGNING_KEY": new_key(),
     "LOG_LEVEL": "ERROR",
 }
 

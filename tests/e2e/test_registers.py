@@ -20,12 +20,13 @@ PEOPLE, FILES = "/curation/personnes/", "/curation/import/"
 TWINS = """
 from apps.webinars.models import Person, Webinar
 from apps.webinars import sheet
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 twin = people.add_person(first_name='Hâkim', last_name='Hallouche')
 webinar = Webinar.objects.get(slug='webinaire-2022-09-15')
 said = sheet.read(webinar.draft)
 said.speakers.append(sheet.Speaker(person=twin.slug, organisation='le-rameau', role='Témoin'))
-workflow.save_draft(webinar=webinar, draft=said, version=webinar.version, by=None)
+CASES.save_draft(row=webinar, draft=said, version=webinar.version, by=None)
 """
 
 

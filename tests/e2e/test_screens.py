@@ -32,7 +32,7 @@ PUBLIC = (
     "/catalogue/",
     "/catalogue/odd/4/",
     "/catalogue/fragilites/emploi/",
-    "/ressources/etape-1/",
+    "/ressources/methode-1/",
     "/glossaire/",
     "/accessibilite/",
     "/confidentialite/",

@@ -9,7 +9,7 @@ from typing import Any
 from apps.catalogue.models import Resource
 from apps.webinars import sheet
 from apps.webinars.models import Appearance, CitedOrganisation, Person, Webinar
-from apps.webinars.services import workflow
+from apps.webinars.services.workflow import CASES
 
 WORDS = "Une association du bourg partage un atelier avec ses voisins et apprend à compter autrement ce qui la porte."
 
@@ -81,9 +81,9 @@ def whole(**changes: Any) -> sheet.Sheet:
 
 
 def published(slug: str = "", **changes: Any) -> Webinar:
-    webinar = workflow.create_case(by=None, draft=whole(**changes), slug=slug)
-    workflow.submit(webinar=webinar, by=None)
-    return workflow.publish(webinar=webinar, by=None)
+    webinar = CASES.create(by=None, draft=whole(**changes), slug=slug)
+    CASES.submit(row=webinar, by=None)
+    return CASES.publish(row=webinar, by=None)
 
 
 def clear_library() -> None:

@@ -14,7 +14,8 @@ from django.core.management import call_command
 
 from apps.webinars import checks, content, naming, selectors, sheet
 from apps.webinars.models import CitedOrganisation, Person, Webinar
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +175,7 @@ def test_loading_again_changes_nothing() -> None:
 def test_a_case_that_a_curator_changed_is_hers() -> None:
     webinar = Webinar.objects.get(slug="webinaire-2022-01-20")
     said = sheet.read(webinar.draft).model_copy(update={"takeaway": "Corrigé à la main."})
-    workflow.save_draft(webinar=webinar, draft=said, version=webinar.version, by=None)
+    CASES.save_draft(row=webinar, draft=said, version=webinar.version, by=None)
     told = content.load()
     webinar.refresh_from_db()
     assert "webinaire-2022-01-20" in told

@@ -12,11 +12,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.editorial.enums import DraftState
 from apps.webinars import content, in_texts, sheet, tasks
-from apps.webinars.enums import CaseState
 from apps.webinars.exchange import export, writing
 from apps.webinars.models import CitedOrganisation, Import, Person, Webinar
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 from tests.factories import UserFactory
 from tests.webinars.books import Book, book, put, reread, saved
 from tests.webinars.factories import person, published, whole
@@ -79,8 +80,8 @@ def test_a_spreadsheet_creates_drafts_and_changes_drafts_and_readers_see_nothing
     assert read(webinar.slug).draft["takeaway"] != "Autre phrase."
     write(received)
     new, old = read("webinaire-2031-01-16"), read(webinar.slug)
-    assert (new.state, new.sheet, new.author) == (CaseState.DRAFT, None, curator)
-    assert (old.state, old.draft["takeaway"]) == (CaseState.DRAFT, "Autre phrase.")
+    assert (new.state, new.sheet, new.author) == (DraftState.DRAFT, None, curator)
+    assert (old.state, old.draft["takeaway"]) == (DraftState.DRAFT, "Autre phrase.")
     assert old.sheet
     assert old.sheet["takeaway"] != "Autre phrase."
     last = old.revisions.first()
@@ -119,7 +120,7 @@ def test_a_case_that_someone_saved_meanwhile_is_not_overwritten(curator: User, w
     made = book(whole(slug=webinar.slug, takeaway="Du fichier."), whole(slug="webinaire-2031-01-16"))
     received = receive(made, curator)
     mine = whole(slug=webinar.slug, takeaway="À la main.")
-    workflow.save_draft(webinar=webinar, draft=mine, version=webinar.version, by=None)
+    CASES.save_draft(row=webinar, draft=mine, version=webinar.version, by=None)
     if whole_file:
         with pytest.raises(writing.NothingWrittenError, match="depuis l’analyse"):
             write(received)
@@ -132,20 +133,20 @@ def test_a_case_that_someone_saved_meanwhile_is_not_overwritten(curator: User, w
 
 def test_a_case_that_someone_made_meanwhile_is_not_doubled(curator: User) -> None:
     received = receive(book(whole(slug="webinaire-2031-01-16")), curator)
-    workflow.create_case(by=None, draft=whole(title="À moi"), slug="webinaire-2031-01-16")
+    CASES.create(by=None, draft=whole(title="À moi"), slug="webinaire-2031-01-16")
     assert outcomes(write(received, everything=False)) == {"webinaire-2031-01-16": "refused"}
     assert read("webinaire-2031-01-16").draft["title"] == "À moi"
     assert Webinar.objects.filter(slug__startswith="webinaire-2031").count() == 1
 
 
 def test_a_scheduled_publication_is_told_and_cancelled(curator: User) -> None:
-    webinar = workflow.create_case(by=None, draft=whole(), slug="webinaire-2031-01-16")
-    workflow.submit(webinar=webinar, by=None)
-    workflow.publish(webinar=webinar, by=None, at=timezone.now() + timedelta(days=1))
+    webinar = CASES.create(by=None, draft=whole(), slug="webinaire-2031-01-16")
+    CASES.submit(row=webinar, by=None)
+    CASES.publish(row=webinar, by=None, at=timezone.now() + timedelta(days=1))
     received = receive(book(whole(slug=webinar.slug, takeaway="Autre.")), curator)
     assert any("est annulée" in text for line in received.lines for text in line["details"])
     write(received)
-    assert (read(webinar.slug).state, read(webinar.slug).publish_at) == (CaseState.DRAFT, None)
+    assert (read(webinar.slug).state, read(webinar.slug).publish_at) == (DraftState.DRAFT, None)
 
 
 # People and organisations
@@ -174,8 +175,8 @@ def test_new_people_and_organisations_are_created_before_the_cases_that_cite_the
     )
     assert CitedOrganisation.objects.get(slug="le-neuf").region_id == "11"
     webinar = read("webinaire-2031-01-16")
-    workflow.submit(webinar=webinar, by=None)
-    workflow.publish(webinar=webinar, by=None)
+    CASES.submit(row=webinar, by=None)
+    CASES.publish(row=webinar, by=None)
 
 
 def test_a_refused_person_takes_only_the_cases_that_cite_her(curator: User) -> None:

@@ -23,7 +23,7 @@ from apps.webinars.enums import LinkState
 from apps.webinars.links import Found, Policy, look
 from apps.webinars.models import LinkCheck, Webinar
 from apps.webinars.services import links as services
-from apps.webinars.services import workflow
+from apps.webinars.services.workflow import CASES
 from tests.webinars.factories import published, whole
 
 HOME = "127.0.0.1"
@@ -367,11 +367,11 @@ def test_a_round_keeps_the_day_it_began_to_fail(rounds: dict[str, Found]) -> Non
 def test_only_links_that_readers_follow_and_each_once(rounds: dict[str, Found]) -> None:
     first, second = linked("https://a.example/", "https://a.example/"), linked("https://a.example/")
     draft = whole(replay={"url": "https://brouillon.example/", "reason": ""})
-    workflow.create_case(by=None, draft=draft)
+    CASES.create(by=None, draft=draft)
     assert services.check_links() == 1
     assert LinkCheck.objects.filter(url="https://a.example/").count() == 2
     assert "https://brouillon.example/" not in states()
-    workflow.archive(webinar=first, by=None, reason="")
+    CASES.archive(row=first, by=None, reason="")
     services.check_links()
     assert list(LinkCheck.objects.filter(url="https://a.example/").values_list("webinar", flat=True)) == [
         second.pk

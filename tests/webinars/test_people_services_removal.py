@@ -11,7 +11,8 @@ from django.db import transaction
 from apps.webinars import content, in_texts, naming, sheet
 from apps.webinars.enums import PersonRequestKind
 from apps.webinars.models import CitedOrganisation, Person, PersonRequest, SearchWord, Webinar
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 from tests.webinars.factories import organisation, person, published, whole
 from tests.webinars.registers import TODAY, correct, everything, load, pair, speakers, withdraw
 
@@ -96,9 +97,7 @@ def test_a_removed_name_is_nowhere_any_more_and_no_file_brings_it_back() -> None
         person=hers, first_name="Céline", last_name="Faivre", asked_on=TODAY, reason="Faivre", by=None
     )
     said = sheet.read(webinar.draft).model_copy(update={"takeaway": "Avec FAIVRE Celine."})
-    workflow.save_draft(
-        webinar=webinar, draft=said, version=webinar.version, by=None, reason="Céline FAIVRE relit"
-    )
+    CASES.save_draft(row=webinar, draft=said, version=webinar.version, by=None, reason="Céline FAIVRE relit")
     left = withdraw(hers, "Mme Céline Faivre le demande ; Faivre est seule de ce nom")
     for _ in range(3):
         told = everything()
@@ -210,7 +209,7 @@ def test_an_old_version_that_is_restored_does_not_name_her() -> None:
     withdraw(hers)
     webinar.refresh_from_db()
     first.refresh_from_db()
-    workflow.restore(webinar=webinar, revision=first, version=webinar.version, by=None)
+    CASES.restore(row=webinar, revision=first, version=webinar.version, by=None)
     webinar.refresh_from_db()
     assert "garde" not in in_texts.folded(json.dumps(webinar.draft))
 

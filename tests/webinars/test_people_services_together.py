@@ -9,9 +9,11 @@ import pytest
 from django.db.models import Q
 
 from apps.catalogue.models import Resource
+from apps.editorial.workflow import ConflictError
 from apps.webinars import sheet
 from apps.webinars.models import Person, PersonRequest, Webinar
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 from tests.accounts.test_concurrency import together
 from tests.webinars.registers import correct, pair, withdraw
 
@@ -51,13 +53,13 @@ def test_two_merges_in_opposite_directions_make_one(rows: Pair) -> None:
 
 def test_a_merge_and_a_publication_do_not_wait_for_each_other(rows: Pair) -> None:
     kept, other, webinar = rows
-    changed = workflow.save_draft(
-        webinar=webinar, draft=draft(webinar, takeaway="Autre."), version=webinar.version, by=None
+    changed = CASES.save_draft(
+        row=webinar, draft=draft(webinar, takeaway="Autre."), version=webinar.version, by=None
     )
-    workflow.submit(webinar=changed, by=None)
+    CASES.submit(row=changed, by=None)
     given = together(
         lambda: people.merge(kept=kept, other=other, by=None),
-        lambda: workflow.publish(webinar=webinar, by=None),
+        lambda: CASES.publish(row=webinar, by=None),
     )
     assert not [result for result in given if isinstance(result, Exception)]
     webinar.refresh_from_db()
@@ -71,14 +73,14 @@ def test_a_draft_saved_while_she_leaves_does_not_bring_her_back(rows: Pair) -> N
     hers, _, webinar = rows
     given = together(
         lambda: withdraw(hers),
-        lambda: workflow.save_draft(
-            webinar=webinar,
+        lambda: CASES.save_draft(
+            row=webinar,
             draft=draft(webinar, takeaway="Léa Garde tient bon."),
             version=webinar.version,
             by=None,
         ),
     )
-    assert not [r for r in given if isinstance(r, Exception) and not isinstance(r, workflow.ConflictError)]
+    assert not [r for r in given if isinstance(r, Exception) and not isinstance(r, ConflictError)]
     webinar.refresh_from_db()
     assert "Léa Garde" not in str(webinar.draft)
     assert "lea-garde" not in str(webinar.draft)

@@ -13,7 +13,8 @@ from apps.accounts.enums import PlatformRole
 from apps.webinars.curation import register_reads as reads
 from apps.webinars.curation.register_kinds import ORGANISATIONS, PEOPLE
 from apps.webinars.models import CitedOrganisation, Person, Webinar
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
+from apps.webinars.services.workflow import CASES
 from tests.diagnostic.pages import count_queries, text
 from tests.support.client import StrictClient
 from tests.support.world import platform_person
@@ -191,7 +192,7 @@ def test_a_sheet_shows_dated_functions_notes_and_drafts(me: StrictClient) -> Non
     hers, _, _ = pair()
     said = whole(slug="x", title="Brouillon à part", short_title="Brouillon à part").model_copy(deep=True)
     said.speakers[0].person = hers.slug
-    workflow.create_case(by=None, draft=said)
+    CASES.create(by=None, draft=said)
     assert "Dans des brouillons Brouillon à part" in read(me, url("person"))
     told = read(me, url("organisation", "le-rameau"))
     assert "Charles-Benoît Heidsieck" in told

@@ -18,7 +18,7 @@ from apps.webinars import sheet
 from apps.webinars.curation import register_links
 from apps.webinars.exchange import uploads, writing
 from apps.webinars.models import Import, LinkCheck, Webinar
-from apps.webinars.services import workflow
+from apps.webinars.services.workflow import CASES
 from tests.diagnostic.pages import count_queries, text
 from tests.support.client import StrictClient
 from tests.support.world import platform_person
@@ -119,7 +119,7 @@ def test_refused_lines_are_first_with_what_to_do_and_the_others_may_be_imported(
 def test_a_conflict_is_told_and_nothing_is_half_done(me: StrictClient) -> None:
     webinar = published()
     send(me, book(whole(slug=NEW), whole(slug=webinar.slug, takeaway="Du fichier.")))
-    workflow.save_draft(webinar=webinar, draft=whole(takeaway="À la main."), version=webinar.version, by=None)
+    CASES.save_draft(row=webinar, draft=whole(takeaway="À la main."), version=webinar.version, by=None)
     page = me.post(acts("import_write"), {"choix": "tout"})
     assert page.status_code == 409
     assert "Quelqu’un l’a changé depuis l’analyse" in text(page)

@@ -47,6 +47,10 @@ class Line(DraftForm):
         own = {name: self.cleaned_data.get(name, "") for name in self.CONTENT}
         return {**own, **{name: lines.contents() for name, lines in self.inner.items()}}
 
+    def stored(self) -> dict[str, Any]:
+        """What the document keeps of a line that counts."""
+        return self.content()
+
     @property
     def is_blank(self) -> bool:
         return not any(value not in ("", None, [], False) for value in self.content().values())
@@ -87,7 +91,7 @@ class BaseLines(forms.BaseFormSet):  # type: ignore[type-arg]
         return [form for form in self.kept() if not form.is_blank]
 
     def contents(self) -> list[dict[str, Any]]:
-        return [form.content() for form in self.ordered()]
+        return [form.stored() for form in self.ordered()]
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

@@ -14,16 +14,23 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.drafts import forget_draft
 from apps.accounts.requests import SignedInRequest
 from apps.core.typography import date_long, time_short
+from apps.editorial.curation import acts
+from apps.editorial.curation.access import curators, is_curator, writers
+from apps.editorial.curation.act_forms import ArchiveForm, ScheduleForm, SendBackForm
+from apps.editorial.curation.acts import Refusals, version_of
+from apps.editorial.enums import DraftState
 from apps.webinars.curation import panel
-from apps.webinars.curation.access import act, case_or_404, curators, is_curator, writable, writers
-from apps.webinars.curation.forms.acts import ArchiveForm, ScheduleForm, SendBackForm
-from apps.webinars.enums import CaseState
+from apps.webinars.curation.access import act, case_or_404, writable
 from apps.webinars.models import Webinar
-from apps.webinars.services import previews, publishing, workflow
+from apps.webinars.services import previews
 from apps.webinars.services.projection import StillCitedError
+from apps.webinars.services.workflow import CASES
 
-CHANGED = "La fiche a changé depuis que vous l’avez ouverte : rien n’est fait. Relisez-la, puis refaites votre geste."
-LACKING = "Il manque encore quelque chose pour les lecteurs : la liste est ci-dessous, rien n’est fait."
+REFUSALS = Refusals(
+    changed="La fiche a changé depuis que vous l’avez ouverte : rien n’est fait. Relisez-la, puis refaites votre geste.",
+    lacking="Il manque encore quelque chose pour les lecteurs : la liste est ci-dessous, rien n’est fait.",
+    also=StillCitedError,
+)
 
 
 @never_cache
@@ -40,24 +47,10 @@ def show(request: SignedInRequest, webinar: Webinar, status: int = 200, **refuse
 def done(
     request: SignedInRequest, slug: str, perform: Callable[[], object], said: str, lost: str = ""
 ) -> HttpResponse:
-    """Performs the act and tells it, or tells why not with what had been typed; back to the case's page."""
-    try:
-        perform()
-    except workflow.ConflictError:
-        messages.warning(request, CHANGED)
-    except workflow.IncompleteError:
-        messages.error(request, LACKING)
-    except (workflow.NotNowError, StillCitedError) as error:
-        messages.error(request, f"{error} Votre texte n’a pas servi : « {lost} »." if lost else str(error))
-    else:
-        messages.success(request, said)
+    """The act, told; back to the case's page."""
+    acts.perform(request, perform, said, REFUSALS, lost)
     forget_draft(request, reverse("curation:case", args=[slug]))
     return redirect("curation:case", slug)
-
-
-def version_of(request: SignedInRequest) -> int:
-    version = request.POST.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
 
 
 @act(writers)
@@ -67,7 +60,7 @@ def propose(request: SignedInRequest, slug: str) -> HttpResponse:
     return done(
         request,
         slug,
-        lambda: publishing.propose(webinar=webinar, version=version, by=request.user),
+        lambda: CASES.submit(row=webinar, version=version, by=request.user),
         "La fiche est proposée à la relecture.",
     )
 
@@ -82,7 +75,7 @@ def send_back(request: SignedInRequest, slug: str) -> HttpResponse:
     return done(
         request,
         slug,
-        lambda: workflow.send_back(webinar=webinar, by=request.user, reason=reason),
+        lambda: CASES.send_back(row=webinar, by=request.user, reason=reason),
         "La fiche est rendue, avec votre motif.",
         reason,
     )
@@ -95,7 +88,7 @@ def publish(request: SignedInRequest, slug: str) -> HttpResponse:
     return done(
         request,
         slug,
-        lambda: publishing.publish(webinar=webinar, version=version, by=request.user),
+        lambda: CASES.publish_read(row=webinar, version=version, by=request.user),
         "La fiche est publiée : la bibliothèque la montre.",
     )
 
@@ -110,7 +103,7 @@ def schedule(request: SignedInRequest, slug: str) -> HttpResponse:
     return done(
         request,
         slug,
-        lambda: publishing.publish(webinar=webinar, version=version, by=request.user, at=moment),
+        lambda: CASES.publish_read(row=webinar, version=version, by=request.user, at=moment),
         f"La publication est prévue le {date_long(moment)} à {time_short(moment)}.",
     )
 
@@ -125,7 +118,7 @@ def archive(request: SignedInRequest, slug: str) -> HttpResponse:
     return done(
         request,
         slug,
-        lambda: workflow.archive(webinar=webinar, by=request.user, reason=reason),
+        lambda: CASES.archive(row=webinar, by=request.user, reason=reason),
         "La fiche est archivée : les lecteurs ne la voient plus.",
         reason,
     )
@@ -138,7 +131,7 @@ def reopen(request: SignedInRequest, slug: str) -> HttpResponse:
     return done(
         request,
         slug,
-        lambda: workflow.reopen(webinar=webinar, by=request.user),
+        lambda: CASES.reopen(row=webinar, by=request.user),
         "La fiche est rouverte : c’est de nouveau un brouillon.",
     )
 
@@ -156,7 +149,7 @@ def restore(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     return done(
         request,
         slug,
-        lambda: workflow.restore(webinar=webinar, revision=revision, version=version, by=request.user),
+        lambda: CASES.restore(row=webinar, revision=revision, version=version, by=request.user),
         f"Le brouillon dit de nouveau ce que disait la version {number}.",
     )
 
@@ -165,7 +158,7 @@ def restore(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def link_create(request: SignedInRequest, slug: str) -> HttpResponse:
     webinar = case_or_404(request, slug)
-    if webinar.state == CaseState.ARCHIVED:
+    if webinar.state == DraftState.ARCHIVED:
         messages.error(request, "Une fiche archivée ne se montre pas : rouvrez-la d’abord.")
         return redirect("curation:case", slug)
     _, token = previews.create_link(webinar=webinar, by=request.user)

@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.requests import SignedInRequest
+from apps.editorial.curation.access import is_curator, writers
+from apps.editorial.enums import DraftState
 from apps.webinars.curation import coverage as grid
 from apps.webinars.curation import reads
-from apps.webinars.curation.access import is_curator, writers
-from apps.webinars.enums import CaseState
 
 MOST = 10  # of each kind on the home page
 LATEST = 5
@@ -28,9 +28,9 @@ def home(request: SignedInRequest) -> HttpResponse:
     cases = reads.cases(request.user, everything=curator)
     context: dict[str, Any] = {
         "is_curator": curator,
-        "to_review": cases.filter(state=CaseState.REVIEW).order_by("updated_at")[:MOST],
-        "drafts": cases.filter(state=CaseState.DRAFT, author=request.user)[:MOST],
-        "scheduled": cases.filter(state=CaseState.SCHEDULED).order_by("publish_at")[:MOST],
+        "to_review": cases.filter(state=DraftState.REVIEW).order_by("updated_at")[:MOST],
+        "drafts": cases.filter(state=DraftState.DRAFT, author=request.user)[:MOST],
+        "scheduled": cases.filter(state=DraftState.SCHEDULED).order_by("publish_at")[:MOST],
         "published": cases.filter(sheet__isnull=False).order_by("-published_at")[:LATEST],
         "broken": reads.broken_links() if curator else 0,
     }
@@ -46,8 +46,8 @@ def cases(request: SignedInRequest) -> HttpResponse:
         "is_curator": is_curator(request),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page", "1")),
         "words": words,
-        "state": state if state in CaseState.values else "",
-        "states": CaseState.choices,
+        "state": state if state in DraftState.values else "",
+        "states": DraftState.choices,
     }
     return render(request, "curation/cases.html", context)
 

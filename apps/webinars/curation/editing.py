@@ -10,24 +10,20 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts.drafts import draft_of, forget_draft
 from apps.accounts.requests import SignedInRequest
 from apps.core.typography import join_list
+from apps.editorial.curation.access import is_curator, keeping_what_is_typed
+from apps.editorial.curation.lines import one_more
+from apps.editorial.shape import SHORT
+from apps.editorial.workflow import NotNowError
 from apps.webinars import sheet
 from apps.webinars.curation import conflicts, reads
-from apps.webinars.curation.access import (
-    case_or_404,
-    is_curator,
-    keeping_what_is_typed,
-    may_write,
-    writable,
-)
+from apps.webinars.curation.access import case_or_404, may_write, writable
 from apps.webinars.curation.editor import Editor
 from apps.webinars.curation.forms import formdata
-from apps.webinars.curation.forms.lines import SECTIONS, one_more
+from apps.webinars.curation.forms.lines import SECTIONS
 from apps.webinars.curation.forms.sheets import SheetForm
 from apps.webinars.models import Webinar
 from apps.webinars.services import drafting
 from apps.webinars.services.identities import UnsettledError
-from apps.webinars.services.workflow import NotNowError
-from apps.webinars.sheet import SHORT
 
 TEMPLATE = "curation/case_form.html"
 NO_LONGER = "Vous la modifierez de nouveau si elle vous est rendue."

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from apps.editorial.curation.acts import Pointer
 from apps.webinars.checks import ESSENTIAL_WORDS, SUMMARY_WORDS
 from apps.webinars.curation import reads
 from apps.webinars.curation.forms.lines import SECTIONS
@@ -34,15 +35,6 @@ PARTS = (
     ("section-note", "Note"),
 )
 SECTION_FIELDS = {"views": "points_of_view", "rows": "model"}
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A sentence, and the place in the form that it speaks of."""
-
-    where: str
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

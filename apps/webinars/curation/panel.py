@@ -6,28 +6,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils import timezone
 
 from apps.accounts.drafts import draft_of
+from apps.editorial.curation import history, versions
+from apps.editorial.curation.access import is_curator
+from apps.editorial.curation.act_forms import ArchiveForm, ScheduleForm, SendBackForm
+from apps.editorial.curation.acts import Pointer, typed
+from apps.editorial.enums import DraftState
 from apps.webinars import checks, sheet
-from apps.webinars.curation import history, reads
-from apps.webinars.curation.access import is_curator, may_write
-from apps.webinars.curation.editor import Pointer
-from apps.webinars.curation.forms.acts import ArchiveForm, ScheduleForm, SendBackForm
+from apps.webinars.curation import reads
+from apps.webinars.curation.access import may_write
 from apps.webinars.curation.wording import FIELDS, anchor
-from apps.webinars.enums import CaseState
 from apps.webinars.models import Webinar
 
 PER_PAGE = 25
 # The secret of a link just made, shown once by the next page.
 NEW_LINK = "curation_preview"
 SENTENCES = {
-    CaseState.DRAFT: "Brouillon : personne d’autre que la curation ne le voit.",
-    CaseState.REVIEW: "En relecture : une curatrice ou un curateur la lit, puis la publie ou la rend.",
-    CaseState.SCHEDULED: "Publication prévue.",
-    CaseState.PUBLISHED: "Publiée : la bibliothèque montre cette version.",
-    CaseState.ARCHIVED: "Archivée : les lecteurs ne la voient plus, rien n’est effacé.",
+    DraftState.DRAFT: "Brouillon : personne d’autre que la curation ne le voit.",
+    DraftState.REVIEW: "En relecture : une curatrice ou un curateur la lit, puis la publie ou la rend.",
+    DraftState.SCHEDULED: "Publication prévue.",
+    DraftState.PUBLISHED: "Publiée : la bibliothèque montre cette version.",
+    DraftState.ARCHIVED: "Archivée : les lecteurs ne la voient plus, rien n’est effacé.",
 }
 CHANGED = "Brouillon : la bibliothèque montre encore la version publiée, ce brouillon la remplacera."
 
@@ -53,24 +55,24 @@ def may(request: HttpRequest, webinar: Webinar) -> May:
     curator, state = is_curator(request), webinar.state
     return May(
         write=may_write(request, webinar),
-        propose=state == CaseState.DRAFT,
-        publish=curator and state in (CaseState.DRAFT, CaseState.REVIEW, CaseState.SCHEDULED),
-        send_back=curator and state in (CaseState.REVIEW, CaseState.SCHEDULED),
-        archive=curator and state != CaseState.ARCHIVED,
-        reopen=curator and state == CaseState.ARCHIVED,
-        share=state != CaseState.ARCHIVED,
+        propose=state == DraftState.DRAFT,
+        publish=curator and state in (DraftState.DRAFT, DraftState.REVIEW, DraftState.SCHEDULED),
+        send_back=curator and state in (DraftState.REVIEW, DraftState.SCHEDULED),
+        archive=curator and state != DraftState.ARCHIVED,
+        reopen=curator and state == DraftState.ARCHIVED,
+        share=state != DraftState.ARCHIVED,
     )
 
 
 def screen(request: HttpRequest, webinar: Webinar, **refused: Any) -> dict[str, Any]:
     """For ``curation/case.html``; ``refused``: a form of the page, with its errors. 5 queries at most."""
-    revisions = list(reads.revisions(webinar))
+    revisions = list(versions.revisions(webinar))
     kept = draft_of(request)
     return {
         "webinar": webinar,
         "sentence": sentence(webinar),
         "may": may(request, webinar),
-        "lacks": lacks(webinar) if webinar.state in (CaseState.DRAFT, CaseState.REVIEW) else [],
+        "lacks": lacks(webinar) if webinar.state in (DraftState.DRAFT, DraftState.REVIEW) else [],
         "reader": history.reader(webinar, revisions),
         "returned": history.returned(revisions),
         "acts": Paginator(history.acts(revisions), PER_PAGE).get_page(request.GET.get("page", "1")),
@@ -84,15 +86,10 @@ def screen(request: HttpRequest, webinar: Webinar, **refused: Any) -> dict[str, 
     }
 
 
-def typed(kept: QueryDict | None, *names: str) -> dict[str, str]:
-    """What she had written before her session ended."""
-    return {name: str(kept[name]) for name in names if kept and name in kept}
-
-
 def sentence(webinar: Webinar) -> str:
-    if webinar.state == CaseState.DRAFT and webinar.is_public:
+    if webinar.state == DraftState.DRAFT and webinar.is_public:
         return CHANGED
-    return SENTENCES[CaseState(webinar.state)]
+    return SENTENCES[DraftState(webinar.state)]
 
 
 def lacks(webinar: Webinar) -> list[Pointer]:

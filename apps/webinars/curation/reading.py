@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.accounts.requests import SignedInRequest
-from apps.webinars import case_page, checks, diff, sheet
+from apps.editorial import diff
+from apps.editorial.curation import versions
+from apps.editorial.curation.access import is_curator, writers
+from apps.editorial.enums import DraftState
+from apps.editorial.shape import is_web
+from apps.webinars import case_page, sheet
 from apps.webinars.curation import reads
-from apps.webinars.curation.access import case_or_404, is_curator, writable, writers
+from apps.webinars.curation.access import case_or_404, writable
 from apps.webinars.curation.telling import tell
 from apps.webinars.curation.wording import FIELDS
-from apps.webinars.enums import CaseState
 from apps.webinars.models import Webinar
 from apps.webinars.services import previews
-
-PUBLIC = "publique"
 
 
 @never_cache
@@ -52,7 +52,7 @@ def with_safe_links(said: sheet.Sheet) -> sheet.Sheet:
     """A draft may hold any text where a published case has an address of the web."""
 
     def safe(url: str) -> str:
-        return url if checks.is_web(url) else ""
+        return url if is_web(url) else ""
 
     return said.model_copy(
         update={
@@ -68,12 +68,8 @@ def with_safe_links(said: sheet.Sheet) -> sheet.Sheet:
 def compare(request: SignedInRequest, slug: str) -> HttpResponse:
     """« de » and « a » are numbers of revisions, or the public version."""
     webinar = case_or_404(request, slug)
-    revisions = list(reads.revisions(webinar))
-    older, newer = request.GET.get("de", ""), request.GET.get("a", "")
-    if not newer and revisions:
-        newer = str(revisions[0].number)
-    if not older:
-        older = str(max(int(newer) - 1, 1)) if newer.isdigit() else newer
+    revisions = list(versions.revisions(webinar))
+    older, newer = versions.compared(request, revisions)
     before, after = version(webinar, older), version(webinar, newer)
     names, _ = reads.names_for(before, after)
     context = {
@@ -84,18 +80,11 @@ def compare(request: SignedInRequest, slug: str) -> HttpResponse:
         "versions": [(str(row.number), row) for row in revisions],
         "older": older,
         "newer": newer,
-        "may_restore": webinar.state != CaseState.ARCHIVED
+        "may_restore": webinar.state != DraftState.ARCHIVED
         and (is_curator(request) or webinar.state in writable(request)),
     }
     return render(request, "curation/compare.html", context)
 
 
 def version(webinar: Webinar, said: str) -> sheet.Sheet:
-    data: Any = None
-    if said == PUBLIC:
-        data = webinar.sheet
-    elif said.isascii() and said.isdigit() and len(said) < 9:
-        data = reads.revision_sheet(webinar, int(said))
-    if data is None:
-        raise Http404
-    return sheet.read(data)
+    return sheet.read(versions.data_of(webinar, said))

@@ -25,10 +25,11 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from apps.accounts.models import User
 from apps.catalogue.models import Fragility, Goal, Level, Pillar, Region, SizeClass
 from apps.catalogue.provenance import STATUSES
+from apps.editorial.enums import DraftState
 from apps.webinars import naming, selectors
 from apps.webinars.checks import References
 from apps.webinars.curation.telling import Names
-from apps.webinars.enums import CaseState, LinkState, RevisionAction
+from apps.webinars.enums import LinkState
 from apps.webinars.models import CitedOrganisation, LinkCheck, Person, PreviewLink, Revision, Webinar
 from apps.webinars.sheet import Sheet
 
@@ -145,7 +146,7 @@ def search(found: QuerySet[Webinar], words: str, state: str) -> QuerySet[Webinar
             | Q(heading__unaccent__icontains=word)
             | Q(slug__icontains=word)
         )
-    return found.filter(state=state) if state in CaseState.values else found
+    return found.filter(state=state) if state in DraftState.values else found
 
 
 def broken_links() -> int:
@@ -164,28 +165,6 @@ def case(slug: str) -> Webinar | None:
     )
 
 
-def revisions(webinar: Webinar) -> QuerySet[Revision]:
-    """The last first, without their sheets. 1 query."""
-    return webinar.revisions.select_related("by").defer("sheet")
-
-
 def preview_links(webinar: Webinar) -> QuerySet[PreviewLink]:
     """Those that were not revoked, the last first. 1 query."""
     return webinar.preview_links.filter(revoked_at=None).select_related("created_by")
-
-
-def last_write(webinar: Webinar) -> Revision | None:
-    """Who last changed the draft. 1 query."""
-    written = (
-        RevisionAction.CREATED,
-        RevisionAction.SAVED,
-        RevisionAction.RESTORED,
-        RevisionAction.CORRECTED,
-        RevisionAction.IMPORTED,
-    )
-    return revisions(webinar).filter(action__in=written).first()
-
-
-def revision_sheet(webinar: Webinar, number: int) -> dict[str, Any] | None:
-    """1 query."""
-    return webinar.revisions.filter(number=number).values_list("sheet", flat=True).first()

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.drafts import action_login_required
 from apps.accounts.requests import SignedInRequest
+from apps.editorial.curation.access import View, curators
 from apps.webinars.curation import register_reports as reports
-from apps.webinars.curation.access import View, curators
 from apps.webinars.exchange import export as exports
 from apps.webinars.exchange import uploads, writing
 from apps.webinars.exchange.rows import FileError

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.requests import SignedInRequest
-from apps.webinars.curation.access import curators
+from apps.editorial.curation.access import curators
 from apps.webinars.curation.register_files import act
 from apps.webinars.enums import LinkState
 from apps.webinars.models import LinkCheck

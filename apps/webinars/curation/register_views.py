@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.accounts.drafts import draft_of, forget_draft, login_required_keeping_draft
 from apps.accounts.requests import SignedInRequest
+from apps.editorial.curation.access import View, curators
 from apps.webinars.curation import register_presenters as presenters
 from apps.webinars.curation import register_reads as reads
-from apps.webinars.curation.access import View, curators
 from apps.webinars.curation.register_forms import form_class, initial_of, seen_again
 from apps.webinars.curation.register_kinds import PEOPLE, Register, Row
 from apps.webinars.models import Person

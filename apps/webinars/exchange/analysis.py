@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from apps.core.typography import count
+from apps.editorial.enums import DraftState
+from apps.editorial.shape import ShapeError
 from apps.webinars import checks, selectors, sheet
 from apps.webinars.content import REPORT, changed
 from apps.webinars.curation.wording import FIELDS
-from apps.webinars.enums import CaseState
 from apps.webinars.exchange.registers import KEPT, NEW, REFUSED, SAME, Registers, Told, bad_slug
 from apps.webinars.exchange.rows import Bundle, Data, Entry, Problem
 from apps.webinars.models import Webinar
@@ -91,7 +92,7 @@ def read_case(
         said = sheet.read(data)
         draft = changed(sheet.stored(said), changes)
         said = sheet.read(draft) if changes else said
-    except sheet.SheetError as error:
+    except ShapeError as error:
         return refused(told, [Problem(place(where), what) for where, what in error.problems]), None
     told.name = said.short_title or said.title or entry.slug
     draft = sheet.stored(said)
@@ -134,7 +135,7 @@ def place(where: str) -> str:
 def forbidden(stored: Webinar | None, version: str) -> list[str]:
     if stored is None:
         return []
-    if stored.state == CaseState.ARCHIVED:
+    if stored.state == DraftState.ARCHIVED:
         return ["Cette fiche est archivée : rouvrez-la avant de l’importer."]
     if version and version != str(stored.version):
         return [
@@ -154,9 +155,9 @@ def differences(before: Data, after: Data) -> list[str]:
 
 def remarks(said: sheet.Sheet, stored: Webinar | None, known: checks.References) -> list[str]:
     told = []
-    if stored and stored.state == CaseState.SCHEDULED:
+    if stored and stored.state == DraftState.SCHEDULED:
         told.append("Sa publication est prévue : elle est annulée, la fiche redevient un brouillon.")
-    elif stored and stored.state == CaseState.REVIEW:
+    elif stored and stored.state == DraftState.REVIEW:
         told.append("Elle est en relecture : elle redevient un brouillon, à proposer de nouveau.")
     elif stored and stored.sheet:
         told.append("Les lecteurs gardent la version publiée jusqu’à la prochaine publication.")

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from apps.webinars import checks, naming, sheet
+from apps.editorial.shape import ShapeError
+from apps.webinars import checks, naming
 from apps.webinars.exchange.rows import SLUG, Data, Entry, OrganisationRow, PersonRow, Problem, read
 from apps.webinars.models import CitedOrganisation, Person
 from apps.webinars.services import people
@@ -132,7 +133,7 @@ class Registers:
         row = None
         try:
             row = read(model, entry.data)
-        except sheet.SheetError as error:
+        except ShapeError as error:
             problems += [Problem(LABELS.get(where, where), what) for where, what in error.problems]
         problems += bad_slug(entry.slug, 120) if row is not None else []
         told.details = [f"{one.where} : {one.what}" if one.where else one.what for one in problems]

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from apps.webinars import sheet
+from apps.editorial import shape
+from apps.editorial.shape import Part
 
 Data = dict[str, Any]
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -20,7 +21,7 @@ ORDER = """
 """.split()  # noqa: SIM905 - read as a line of words
 
 
-class PersonRow(sheet.Part):
+class PersonRow(Part):
     slug: str = Field(max_length=120)
     first_name: str = Field(default="", max_length=80)
     last_name: str = Field(default="", max_length=80)
@@ -28,7 +29,7 @@ class PersonRow(sheet.Part):
     note: str = ""
 
 
-class OrganisationRow(sheet.Part):
+class OrganisationRow(Part):
     slug: str = Field(max_length=120)
     name: str = Field(default="", max_length=160)
     kind: Literal[
@@ -88,12 +89,9 @@ class FileError(ValueError):
     """The whole file is refused: the message says why and what to do, in French."""
 
 
-Row = TypeVar("Row", bound=sheet.Part)
+Row = TypeVar("Row", bound=Part)
 
 
 def read(model: type[Row], data: Any) -> Row:
-    """SheetError, with every problem at once."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise sheet.SheetError([(sheet.where(e["loc"]), sheet.said(e)) for e in error.errors()]) from error
+    """ShapeError, with every problem at once."""
+    return shape.read(model, data)

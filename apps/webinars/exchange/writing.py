@@ -11,14 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.editorial.workflow import NotNowError
 from apps.webinars import checks, naming, selectors, sheet
 from apps.webinars.exchange import uploads
 from apps.webinars.exchange.analysis import analyse
 from apps.webinars.exchange.registers import REFUSED
 from apps.webinars.exchange.rows import Data
 from apps.webinars.models import CitedOrganisation, Import, Person, Webinar
-from apps.webinars.services import people, workflow
+from apps.webinars.services import people
 from apps.webinars.services.rewriting import hold_library
+from apps.webinars.services.workflow import CASES
 
 KEPT_FOR = timedelta(days=7)
 MEANWHILE = "Quelqu’un l’a changé depuis l’analyse : renvoyez le fichier pour le comparer de nouveau."
@@ -90,7 +92,7 @@ def attempt(held: Import, writings: list[Writing], everything: bool) -> None:
         try:
             with transaction.atomic():
                 one.act()
-        except (LineError, people.RefusedError, workflow.NotNowError) as error:
+        except (LineError, people.RefusedError, NotNowError) as error:
             if everything:
                 told = f"Rien n’est importé : « {one.slug} » ne convient plus. {error}"
                 raise NothingWrittenError(told) from error
@@ -155,9 +157,9 @@ def write_case(
     if is_stale or next(checks.unknown(said, known), None):
         raise LineError(MEANWHILE)
     if found is None:
-        workflow.create_case(by=by, draft=said, slug=said.slug, reason=reason)
+        CASES.create(by=by, draft=said, slug=said.slug, reason=reason)
     else:
-        workflow.save_draft(webinar=found, draft=said, version=found.version, by=by, reason=reason)
+        CASES.save_draft(row=found, draft=said, version=found.version, by=by, reason=reason)
 
 
 def purge() -> int:

@@ -10,11 +10,13 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 
 from apps.accounts.models import User
+from apps.editorial.enums import DraftState
+from apps.editorial.workflow import NotNowError
 from apps.webinars import sheet
-from apps.webinars.enums import CaseState
 from apps.webinars.models import CitedOrganisation, Person, Webinar
-from apps.webinars.services import identities, workflow
+from apps.webinars.services import identities
 from apps.webinars.services.people import CITING, walk
+from apps.webinars.services.workflow import CASES
 
 # How many of her last new drafts are compared with the one that comes: the same form may be sent twice.
 LAST = 10
@@ -48,7 +50,7 @@ def create(*, typed: Typed, by: User) -> Outcome:
     for earlier in Webinar.objects.filter(author=by, version=1).order_by("-pk")[:LAST]:
         if sheet.stored(said.model_copy(update={"slug": earlier.slug})) == earlier.draft:
             return Outcome(earlier, said, settled=settled)
-    made = workflow.create_case(by=by, draft=said, reason=typed.reason)
+    made = CASES.create(by=by, draft=said, reason=typed.reason)
     return Outcome(made, said, settled=settled)
 
 
@@ -81,9 +83,9 @@ def save_settled(
 
 
 def held_in(webinar: Webinar, states: Collection[str]) -> Webinar:
-    held = workflow.hold(webinar)
-    if held.state == CaseState.ARCHIVED or (states and held.state not in states):
-        raise workflow.NotNowError(
+    held = CASES.hold(webinar)
+    if held.state == DraftState.ARCHIVED or (states and held.state not in states):
+        raise NotNowError(
             f"Cette fiche est maintenant à l’état « {held.get_state_display()} » : elle ne se modifie plus ici."
         )
     return held
@@ -96,7 +98,7 @@ def written(
     if held.version != version:
         same = sheet.stored(said) == held.draft
         return Outcome(held, said, clash=not same, settled=settled)
-    saved = workflow.save_draft(webinar=held, draft=said, version=version, by=by, reason=reason)
+    saved = CASES.save_draft(row=held, draft=said, version=version, by=by, reason=reason)
     return Outcome(saved, said, settled=settled)
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from apps.webinars.checks import is_web
+from apps.editorial.shape import is_web
 from apps.webinars.enums import LinkState
 from apps.webinars.links import Found, look
 from apps.webinars.models import LinkCheck, Webinar

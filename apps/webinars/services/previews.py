@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core.secrets import hash_token, is_token, new_token
-from apps.webinars.enums import CaseState
+from apps.editorial.enums import DraftState
 from apps.webinars.models import PreviewLink, Webinar
 
 LIFETIME = timedelta(days=7)
@@ -35,5 +35,5 @@ def case_behind(token: str) -> Webinar | None:
     alive = PreviewLink.objects.filter(
         token_hash=hash_token(token), revoked_at=None, expires_at__gt=timezone.now()
     )
-    found = alive.exclude(webinar__state=CaseState.ARCHIVED).select_related("webinar").first()
+    found = alive.exclude(webinar__state=DraftState.ARCHIVED).select_related("webinar").first()
     return found.webinar if found else None

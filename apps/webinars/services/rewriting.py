@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from apps.accounts.models import User
+from apps.editorial.enums import RevisionAction
+from apps.editorial.shape import ShapeError
 from apps.webinars import in_texts, naming, sheet
-from apps.webinars.enums import RevisionAction
 from apps.webinars.models import CitedOrganisation, Person, Revision, Webinar
 from apps.webinars.services.projection import project
-from apps.webinars.services.workflow import record
+from apps.webinars.services.workflow import CASES
 
 Data = dict[str, Any]
 PEOPLE, ORGANISATIONS = ("person", "people"), ("organisation",)
@@ -175,7 +176,7 @@ def fits(data: Data) -> bool:
     """Whether every text still holds in its field."""
     try:
         sheet.read(data)
-    except sheet.SheetError:
+    except ShapeError:
         return False
     return True
 
@@ -202,7 +203,7 @@ def rewrite(change: Change, *, by: User | None, reason: str) -> None:
         webinar.draft, webinar.sheet = draft, public
         webinar.version += 1
         webinar.save(update_fields=["draft", "sheet", "version", "updated_at"])
-        record(webinar, RevisionAction.CORRECTED, by=by, reason=reason)
+        CASES.record(webinar, RevisionAction.CORRECTED, by=by, reason=reason)
         if public is not None:
             project(webinar)
 

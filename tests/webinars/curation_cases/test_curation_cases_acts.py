@@ -12,10 +12,10 @@ from django.urls import reverse
 from apps.accounts.enums import PlatformRole
 from apps.accounts.models import User
 from apps.diagnostic.models import Lever
+from apps.editorial.enums import DraftState
 from apps.webinars import sheet
-from apps.webinars.enums import CaseState
 from apps.webinars.models import Webinar
-from apps.webinars.services import workflow
+from apps.webinars.services.workflow import CASES
 from tests.support.client import StrictClient
 from tests.support.world import platform_person
 from tests.webinars.curation_cases.browser import Form, words
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def webinar(author: User, known: None) -> Webinar:
     """A complete draft of the author's."""
-    return workflow.create_case(by=author, draft=whole())
+    return CASES.create(by=author, draft=whole())
 
 
 def url(name: str, webinar: Webinar, *more: Any) -> str:
@@ -51,7 +51,7 @@ def follow(client: StrictClient, sent: Any) -> str:
 
 def test_from_the_author_to_the_readers(pen: StrictClient, desk: StrictClient, webinar: Webinar) -> None:
     assert "La fiche est proposée" in follow(pen, press(pen, "propose", webinar))
-    assert state(webinar) == CaseState.REVIEW
+    assert state(webinar) == DraftState.REVIEW
     told = follow(desk, press(desk, "send_back", webinar, send_back_reason="Reprenez le chiffre."))
     assert "La fiche est rendue" in told
     page = words(pen.get(url("case", webinar)))
@@ -60,14 +60,14 @@ def test_from_the_author_to_the_readers(pen: StrictClient, desk: StrictClient, w
     press(pen, "propose", webinar)
     assert "Rendue par" not in words(pen.get(url("case", webinar)))
     assert "La fiche est publiée" in follow(desk, press(desk, "publish", webinar))
-    assert state(webinar) == CaseState.PUBLISHED
+    assert state(webinar) == DraftState.PUBLISHED
     page = words(desk.get(url("case", webinar)))
     assert "sans relecture" not in page
     assert "Relue par" in page
 
 
 def test_a_reason_is_asked_for(desk: StrictClient, webinar: Webinar) -> None:
-    workflow.submit(webinar=webinar, by=None)
+    CASES.submit(row=webinar, by=None)
     refused = press(desk, "send_back", webinar)
     assert refused.status_code == 422
     assert "Dites ce qu’il faut reprendre" in words(refused)
@@ -77,21 +77,21 @@ def test_a_reason_is_asked_for(desk: StrictClient, webinar: Webinar) -> None:
     refused = press(desk, "archive", webinar, archive_reason=long)
     assert refused.status_code == 422
     assert long in refused.content.decode()
-    assert state(webinar) == CaseState.REVIEW
+    assert state(webinar) == DraftState.REVIEW
 
 
 def test_an_incomplete_draft_is_not_proposed(desk: StrictClient, author: User) -> None:
-    webinar = workflow.create_case(by=author, draft=sheet.Sheet(title="Presque rien"))
+    webinar = CASES.create(by=author, draft=sheet.Sheet(title="Presque rien"))
     page = desk.get(url("case", webinar))
     assert url("propose", webinar) not in page.content.decode()
     assert "Le résumé compte 0 mots" in words(page)
     told = follow(desk, desk.post(url("propose", webinar), {"version": "1"}))
     assert "Il manque encore quelque chose" in told
-    assert state(webinar) == CaseState.DRAFT
+    assert state(webinar) == DraftState.DRAFT
 
 
 def test_who_writes_and_publishes_alone_is_told(desk: StrictClient, curator: User, known: None) -> None:
-    webinar = workflow.create_case(by=curator, draft=whole())
+    webinar = CASES.create(by=curator, draft=whole())
     told = follow(desk, press(desk, "publish", webinar))
     assert "La fiche est publiée" in told
     assert "Publié sans relecture d’une autre personne" in told
@@ -102,12 +102,12 @@ def test_who_writes_and_publishes_alone_is_told(desk: StrictClient, curator: Use
 def test_a_planned_publication_by_the_writer_is_told_too(
     desk: StrictClient, curator: User, known: None
 ) -> None:
-    webinar = workflow.create_case(by=curator, draft=whole())
+    webinar = CASES.create(by=curator, draft=whole())
     told = follow(desk, press(desk, "schedule", webinar, day="2045-01-01", hour="08:30"))
     assert "prévue le 1er janvier 2045 à 8 h 30" in told
     assert "Prévu sans relecture" in told
     Webinar.objects.filter(pk=webinar.pk).update(publish_at="2020-01-01T00:00Z")
-    assert workflow.publish_due() == 1
+    assert CASES.publish_due() == 1
     page = words(desk.get(url("case", webinar)))
     assert "Publié sans relecture d’une autre personne" in page
     assert "Publié par la plateforme" in page
@@ -117,19 +117,19 @@ def test_a_last_word_changed_by_the_publisher_is_told(
     desk: StrictClient, curator: User, webinar: Webinar
 ) -> None:
     said = sheet.read(webinar.draft).model_copy(update={"takeaway": "Autrement dit."})
-    workflow.save_draft(webinar=webinar, draft=said, version=1, by=curator)
+    CASES.save_draft(row=webinar, draft=said, version=1, by=curator)
     assert "Publié sans relecture" in follow(desk, press(desk, "publish", webinar))
 
 
 def test_nobody_publishes_what_she_has_not_read(desk: StrictClient, author: User, webinar: Webinar) -> None:
-    workflow.submit(webinar=webinar, by=author)
+    CASES.submit(row=webinar, by=author)
     form = Form(desk.get(url("case", webinar)), url("publish", webinar))
     said = sheet.read(webinar.draft).model_copy(update={"title": "Changé depuis"})
-    workflow.save_draft(webinar=webinar, draft=said, version=1, by=author)
-    workflow.submit(webinar=webinar, by=author)
+    CASES.save_draft(row=webinar, draft=said, version=1, by=author)
+    CASES.submit(row=webinar, by=author)
     told = follow(desk, form.send(desk, url("publish", webinar), ""))
     assert "La fiche a changé depuis que vous l’avez ouverte" in told
-    assert state(webinar) == CaseState.REVIEW
+    assert state(webinar) == DraftState.REVIEW
 
 
 def test_a_button_pressed_twice_acts_once(desk: StrictClient, webinar: Webinar) -> None:
@@ -140,19 +140,19 @@ def test_a_button_pressed_twice_acts_once(desk: StrictClient, webinar: Webinar) 
 
 
 def test_an_act_that_came_too_late_gives_the_text_back(desk: StrictClient, webinar: Webinar) -> None:
-    workflow.submit(webinar=webinar, by=None)
+    CASES.submit(row=webinar, by=None)
     form = Form(desk.get(url("case", webinar)), url("send_back", webinar)).typed(
         send_back_reason="Tapé pour rien"
     )
-    workflow.publish(webinar=webinar, by=None)
+    CASES.publish(row=webinar, by=None)
     told = follow(desk, form.send(desk, url("send_back", webinar), ""))
     assert "« Tapé pour rien »" in told
-    assert state(webinar) == CaseState.PUBLISHED
+    assert state(webinar) == DraftState.PUBLISHED
 
 
 def test_archived_then_opened_again(desk: StrictClient, pen: StrictClient, webinar: Webinar) -> None:
-    workflow.submit(webinar=webinar, by=None)
-    workflow.publish(webinar=webinar, by=None)
+    CASES.submit(row=webinar, by=None)
+    CASES.publish(row=webinar, by=None)
     told = follow(desk, press(desk, "archive", webinar, archive_reason="Un doublon."))
     assert "archivée" in told
     assert "Un doublon." in told
@@ -162,7 +162,7 @@ def test_archived_then_opened_again(desk: StrictClient, pen: StrictClient, webin
         assert url(name, webinar) not in page
     assert "rouvrez-la d’abord" in follow(desk, desk.post(url("link_create", webinar)))
     assert "rouverte" in follow(desk, press(desk, "reopen", webinar))
-    assert state(webinar) == CaseState.DRAFT
+    assert state(webinar) == DraftState.DRAFT
 
 
 def test_a_case_that_the_diagnostic_recommends_stays(desk: StrictClient) -> None:
@@ -170,7 +170,7 @@ def test_a_case_that_the_diagnostic_recommends_stays(desk: StrictClient) -> None
     told = follow(desk, press(desk, "archive", webinar, archive_reason="Essai de retrait."))
     assert "L’auto-diagnostic recommande ce cas" in told
     assert "« Essai de retrait. »" in told
-    assert state(webinar) == CaseState.PUBLISHED
+    assert state(webinar) == DraftState.PUBLISHED
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_moment_that_cannot_be(
     assert refused.status_code == 422
     assert told in words(refused)
     assert Form(refused, url("schedule", webinar)).get("day") == day
-    assert state(webinar) == CaseState.DRAFT
+    assert state(webinar) == DraftState.DRAFT
 
 
 def test_the_hour_is_that_of_paris(desk: StrictClient, webinar: Webinar) -> None:
@@ -206,7 +206,7 @@ def test_the_hour_is_that_of_paris(desk: StrictClient, webinar: Webinar) -> None
 
 
 def test_an_author_sees_her_cases_and_no_other(pen: StrictClient, webinar: Webinar, curator: User) -> None:
-    other = workflow.create_case(by=curator, draft=whole(short_title="Celle d’une autre"))
+    other = CASES.create(by=curator, draft=whole(short_title="Celle d’une autre"))
     orphan = published(short_title="Celle de personne")
     for case in (other, orphan):
         for name in ("case", "case_edit", "case_preview", "compare"):
@@ -222,22 +222,22 @@ def test_an_author_sees_her_cases_and_no_other(pen: StrictClient, webinar: Webin
 
 
 def test_an_author_neither_reads_nor_publishes_nor_archives(pen: StrictClient, webinar: Webinar) -> None:
-    workflow.submit(webinar=webinar, by=None)
+    CASES.submit(row=webinar, by=None)
     page = pen.get(url("case", webinar)).content.decode()
     for name in ("send_back", "publish", "schedule", "archive", "reopen"):
         assert url(name, webinar) not in page
         assert pen.post(url(name, webinar), {"version": "1"}).status_code == 403
-    assert state(webinar) == CaseState.REVIEW
+    assert state(webinar) == DraftState.REVIEW
 
 
 def test_an_author_leaves_a_case_that_is_read_or_published_alone(pen: StrictClient, webinar: Webinar) -> None:
-    workflow.submit(webinar=webinar, by=None)
-    workflow.publish(webinar=webinar, by=None)
+    CASES.submit(row=webinar, by=None)
+    CASES.publish(row=webinar, by=None)
     told = follow(pen, pen.get(url("case_edit", webinar)))
     assert "Vous la modifierez de nouveau si elle vous est rendue" in told
     told = follow(pen, pen.post(url("restore", webinar, 1), {"version": "1"}))
     assert "rien n’est repris" in told
-    assert state(webinar) == CaseState.PUBLISHED
+    assert state(webinar) == DraftState.PUBLISHED
 
 
 def test_other_platform_roles_stay_out(webinar: Webinar) -> None:
@@ -249,7 +249,7 @@ def test_other_platform_roles_stay_out(webinar: Webinar) -> None:
 
 def test_a_version_is_taken_up_again(desk: StrictClient, author: User, webinar: Webinar) -> None:
     said = sheet.read(webinar.draft).model_copy(update={"title": "Deuxième"})
-    workflow.save_draft(webinar=webinar, draft=said, version=1, by=author)
+    CASES.save_draft(row=webinar, draft=said, version=1, by=author)
     page = desk.get(url("compare", webinar))
     assert "Reprendre la version 1" in words(page)
     restore = url("restore", webinar, 1)
@@ -265,7 +265,7 @@ def test_a_version_is_taken_up_again(desk: StrictClient, author: User, webinar: 
 def test_what_was_typed_under_a_button_waits_for_the_session(
     client: StrictClient, curator: User, webinar: Webinar
 ) -> None:
-    workflow.submit(webinar=webinar, by=None)
+    CASES.submit(row=webinar, by=None)
     sent = client.post(url("send_back", webinar), {"send_back_reason": "Tapé hors session"})
     assert sent["Location"].endswith(f"?next={url('case', webinar)}")
     client.force_login(curator)
@@ -290,7 +290,7 @@ def test_the_number_of_queries_does_not_grow(desk: StrictClient, curator: User, 
     for n in range(3):
         held = Webinar.objects.get(pk=webinar.pk)
         said = sheet.read(held.draft).model_copy(update={"title": f"Titre {n}"})
-        workflow.save_draft(webinar=held, draft=said, version=held.version, by=curator)
+        CASES.save_draft(row=held, draft=said, version=held.version, by=curator)
         desk.post(url("link_create", webinar))
     desk.get(url("case", webinar))
     after = [counted(name) for name in names]
@@ -300,6 +300,6 @@ def test_the_number_of_queries_does_not_grow(desk: StrictClient, curator: User, 
 
 def test_a_long_history_has_pages(desk: StrictClient, webinar: Webinar) -> None:
     for _ in range(30):
-        workflow.record(webinar, "saved", by=None)
+        CASES.record(webinar, "saved", by=None)
     assert "Page 1 sur 2" in words(desk.get(url("case", webinar)))
     assert "Créé" in words(desk.get(url("case", webinar) + "?page=2"))

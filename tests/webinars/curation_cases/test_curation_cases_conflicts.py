@@ -10,8 +10,8 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.webinars import sheet
 from apps.webinars.models import Webinar
-from apps.webinars.services import workflow
 from apps.webinars.services.people import merge
+from apps.webinars.services.workflow import CASES
 from tests.accounts.helpers import PASSWORD
 from tests.support.client import StrictClient
 from tests.webinars.curation_cases.browser import Form, words
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def webinar(author: User, known: None) -> Webinar:
-    return workflow.create_case(by=author, draft=whole())
+    return CASES.create(by=author, draft=whole())
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def edit(webinar: Webinar) -> str:
 
 def save(webinar: Webinar, by: User | None, **changes: Any) -> Webinar:
     said = sheet.read(webinar.draft).model_copy(update=changes)
-    return workflow.save_draft(webinar=webinar, draft=said, version=webinar.version, by=by)
+    return CASES.save_draft(row=webinar, draft=said, version=webinar.version, by=by)
 
 
 def draft(webinar: Webinar) -> sheet.Sheet:
@@ -132,7 +132,7 @@ def test_an_archived_case_is_not_written_and_nothing_typed_is_lost(
     desk: StrictClient, webinar: Webinar, edit: str
 ) -> None:
     form = Form(desk.get(edit)).typed(title="Tapé longtemps")
-    workflow.archive(webinar=webinar, by=None, reason="x")
+    CASES.archive(row=webinar, by=None, reason="x")
     page = form.send(desk, edit)
     assert page.status_code == 409
     assert "archivé" in words(page)
@@ -145,7 +145,7 @@ def test_an_author_whose_case_was_proposed_meanwhile_keeps_what_she_typed(
     pen: StrictClient, webinar: Webinar, edit: str, author: User
 ) -> None:
     form = Form(pen.get(edit)).typed(title="Tapé longtemps")
-    workflow.submit(webinar=webinar, by=author)
+    CASES.submit(row=webinar, by=author)
     page = form.send(pen, edit)
     assert page.status_code == 409
     assert "en relecture" in words(page)
@@ -164,7 +164,7 @@ def test_an_answer_to_a_conflict_respects_the_state_too(
     save(webinar, None, title="Le sien")
     page = form.send(pen, edit)
     choice = Form(page).put("garde-title", "mine")
-    workflow.submit(webinar=webinar, by=author)
+    CASES.submit(row=webinar, by=author)
     page = choice.send(pen, edit, "settle")
     assert page.status_code == 409
     assert "Rien n’est enregistré" in words(page)

@@ -15,30 +15,30 @@ from apps.webinars import sheet
 from apps.webinars.curation import coverage
 from apps.webinars.enums import LinkState
 from apps.webinars.models import LinkCheck, Webinar
-from apps.webinars.services import workflow
+from apps.webinars.services.workflow import CASES
 from tests.factories import UserFactory
 from tests.support.client import StrictClient
 from tests.webinars.curation_cases.browser import words
 from tests.webinars.factories import published, whole
 
 pytestmark = pytest.mark.django_db
-HOME, CASES, COVERAGE = (reverse(f"curation:{name}") for name in ("home", "cases", "coverage"))
+HOME, LISTED, COVERAGE = (reverse(f"curation:{name}") for name in ("home", "cases", "coverage"))
 
 
 def one_of_each(by: User, number: int) -> None:
-    workflow.create_case(by=by, draft=whole(short_title=f"Brouillon {number}"))
-    review = workflow.create_case(by=by, draft=whole(short_title=f"Relecture {number}"))
-    workflow.submit(webinar=review, by=by)
-    planned = workflow.create_case(by=by, draft=whole(short_title=f"Prévue {number}"))
-    workflow.submit(webinar=planned, by=by)
-    workflow.publish(webinar=planned, by=by, at=timezone.now() + timedelta(days=1))
+    CASES.create(by=by, draft=whole(short_title=f"Brouillon {number}"))
+    review = CASES.create(by=by, draft=whole(short_title=f"Relecture {number}"))
+    CASES.submit(row=review, by=by)
+    planned = CASES.create(by=by, draft=whole(short_title=f"Prévue {number}"))
+    CASES.submit(row=planned, by=by)
+    CASES.publish(row=planned, by=by, at=timezone.now() + timedelta(days=1))
     published(short_title=f"Publiée {number}")
 
 
 def test_a_curator_sees_what_waits_for_someone(desk: StrictClient, curator: User, author: User) -> None:
     assert "Aucun brouillon à vous" in words(desk.get(HOME))
     one_of_each(author, 1)
-    workflow.create_case(by=curator, draft=sheet.Sheet())
+    CASES.create(by=curator, draft=sheet.Sheet())
     told = words(desk.get(HOME))
     for text in ("Relecture 1", "Prévue 1", "Publiée 1", "Fiche sans titre", f"De {author.full_name}"):
         assert text in told, text
@@ -67,44 +67,44 @@ def test_an_author_sees_hers(pen: StrictClient, author: User, curator: User) -> 
 
 def test_the_list_is_searched_and_filtered(desk: StrictClient, author: User, known: None) -> None:
     one_of_each(author, 1)
-    assert "Des Économies ÉTONNANTES" not in words(desk.get(CASES))
-    workflow.create_case(by=None, draft=whole(short_title="Des Économies ÉTONNANTES", title="Œuvrer"))
+    assert "Des Économies ÉTONNANTES" not in words(desk.get(LISTED))
+    CASES.create(by=None, draft=whole(short_title="Des Économies ÉTONNANTES", title="Œuvrer"))
     for query in ("economies", "etonnantes des", "Œuvrer"):
-        told = words(desk.get(CASES, {"q": query}))
+        told = words(desk.get(LISTED, {"q": query}))
         assert "1 fiche" in told, query
         assert "Des Économies ÉTONNANTES" in told
-    told = words(desk.get(CASES, {"etat": "review"}))
+    told = words(desk.get(LISTED, {"etat": "review"}))
     assert "Relecture 1" in told
     assert "Prévue 1" not in told
-    told = words(desk.get(CASES, {"q": "introuvable", "etat": "nimporte"}))
+    told = words(desk.get(LISTED, {"q": "introuvable", "etat": "nimporte"}))
     assert "Aucune fiche ne correspond" in told
     assert "100\u00a0%" not in told
-    assert "fiches" in words(desk.get(CASES, {"q": "%"}))
+    assert "fiches" in words(desk.get(LISTED, {"q": "%"}))
 
 
 def test_the_list_has_pages_that_keep_the_search(desk: StrictClient) -> None:
     for n in range(22):
-        workflow.create_case(by=None, draft=sheet.Sheet(short_title=f"Essai & cie {n}"))
-    page = desk.get(CASES, {"q": "essai &", "page": "2"}).content.decode()
+        CASES.create(by=None, draft=sheet.Sheet(short_title=f"Essai & cie {n}"))
+    page = desk.get(LISTED, {"q": "essai &", "page": "2"}).content.decode()
     assert "Page 2 sur 2" in page
     assert 'href="?page=1&amp;q=essai%20%26&amp;etat="' in page
-    assert desk.get(CASES, {"page": "abc"}).status_code == 200
+    assert desk.get(LISTED, {"page": "abc"}).status_code == 200
 
 
 def test_an_empty_desk_says_what_to_do(pen: StrictClient) -> None:
-    told = words(pen.get(CASES))
+    told = words(pen.get(LISTED))
     assert "Aucune fiche pour l’instant" in told
     assert "Nouvelle fiche" in told
 
 
-@pytest.mark.parametrize(("path", "expected"), [(HOME, 8), (CASES, 5), (COVERAGE, 6)])
+@pytest.mark.parametrize(("path", "expected"), [(HOME, 8), (LISTED, 5), (COVERAGE, 6)])
 def test_the_number_of_queries_does_not_grow(
     desk: StrictClient, curator: User, path: str, expected: int
 ) -> None:
     counts = []
     for number in (1, 2, 3):
         one_of_each(UserFactory.create(), number)
-        workflow.create_case(by=curator, draft=whole(short_title=f"À moi {number}"))
+        CASES.create(by=curator, draft=whole(short_title=f"À moi {number}"))
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(path).status_code == 200
         counts.append(len(queries))
@@ -116,7 +116,7 @@ def test_the_grid_counts_public_cases_only(desk: StrictClient) -> None:
         (line.goal.number, cell.label): cell.count for line in coverage.grid().lines for cell in line.cells
     }
     published(goals=[4], related_goals=[11], fragilities=["F08", "F12"])
-    workflow.create_case(by=None, draft=whole(goals=[16], fragilities=["F12"]))
+    CASES.create(by=None, draft=whole(goals=[16], fragilities=["F12"]))
     after = coverage.grid()
     grown = {
         (line.goal.number, after.fragilities[place][0].pk)

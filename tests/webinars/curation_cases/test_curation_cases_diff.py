@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.accounts.models import User
-from apps.webinars import diff, sheet
+from apps.editorial import diff
+from apps.webinars import sheet
 from apps.webinars.curation.telling import Names, tell
 from apps.webinars.models import Webinar
-from apps.webinars.services import workflow
+from apps.webinars.services.workflow import CASES
 from tests.support.client import StrictClient
 from tests.webinars.curation_cases.browser import words
 from tests.webinars.factories import whole
@@ -160,12 +161,12 @@ def test_no_change_of_a_sheet_goes_untold() -> None:
 
 @pytest.mark.django_db
 def test_two_versions_are_compared_on_a_page(desk: StrictClient, author: User, known: None) -> None:
-    webinar = workflow.create_case(by=author, draft=whole())
-    workflow.submit(webinar=webinar, by=author)
-    workflow.publish(webinar=webinar, by=author)
+    webinar = CASES.create(by=author, draft=whole())
+    CASES.submit(row=webinar, by=author)
+    CASES.publish(row=webinar, by=author)
     webinar.refresh_from_db()
     said = sheet.read(webinar.draft).model_copy(update={"takeaway": "On tient <b>mieux</b> ensemble."})
-    workflow.save_draft(webinar=webinar, draft=said, version=1, by=author)
+    CASES.save_draft(row=webinar, draft=said, version=1, by=author)
     page = reverse("curation:compare", args=[webinar.slug])
     html = desk.get(page).content.decode()
     assert '<del><span class="vh">retiré : </span>' in html
@@ -182,7 +183,7 @@ def test_two_versions_are_compared_on_a_page(desk: StrictClient, author: User, k
 def test_a_case_that_is_not_public_has_no_public_version(
     desk: StrictClient, author: User, known: None
 ) -> None:
-    webinar = workflow.create_case(by=author, draft=whole())
+    webinar = CASES.create(by=author, draft=whole())
     page = reverse("curation:compare", args=[webinar.slug])
     assert desk.get(page).status_code == 200
     assert desk.get(page, {"de": "publique"}).status_code == 404

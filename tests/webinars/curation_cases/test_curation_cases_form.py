@@ -14,7 +14,7 @@ from apps.webinars import sheet
 from apps.webinars.curation.forms import fields, lines
 from apps.webinars.curation.wording import FIELDS, anchor
 from apps.webinars.models import CitedOrganisation, Person, Webinar
-from apps.webinars.services import workflow
+from apps.webinars.services.workflow import CASES
 from tests.support.client import StrictClient
 from tests.webinars.curation_cases.browser import Form, words
 from tests.webinars.factories import organisation, person, whole
@@ -28,7 +28,7 @@ def edit(webinar: Webinar) -> str:
 
 
 def draft(**changes: Any) -> Webinar:
-    return workflow.create_case(by=None, draft=whole(**changes))
+    return CASES.create(by=None, draft=whole(**changes))
 
 
 def test_every_published_sheet_comes_back_as_it_was(desk: StrictClient) -> None:
@@ -306,7 +306,7 @@ def test_a_label_that_no_longer_exists_stays_until_it_is_unticked(desk: StrictCl
 
 
 def test_what_publication_asks_for_is_told_with_its_place(desk: StrictClient, known: None) -> None:
-    webinar = workflow.create_case(by=None, draft=sheet.Sheet(short_title="Vide"))
+    webinar = CASES.create(by=None, draft=sheet.Sheet(short_title="Vide"))
     page = desk.get(edit(webinar))
     html = page.content.decode()
     pointers = re.findall(r'<a href="#([^"]+)">', html.split('class="pointers plain"')[1].split("</ul>")[0])

@@ -11,8 +11,9 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.webinars import sheet
 from apps.webinars.models import CitedOrganisation, Person, Webinar
-from apps.webinars.services import drafting, identities, workflow
+from apps.webinars.services import drafting, identities
 from apps.webinars.services.people import withdraw_person
+from apps.webinars.services.workflow import CASES
 from tests.support.client import StrictClient
 from tests.webinars.curation_cases.browser import Form, words
 from tests.webinars.factories import organisation, person, published, whole
@@ -134,7 +135,7 @@ def test_who_asked_to_leave_does_not_come_back_by_a_form(desk: StrictClient, kno
 
 
 def test_another_name_on_a_known_line_is_another_person(desk: StrictClient, known: None) -> None:
-    webinar = workflow.create_case(by=None, draft=whole())
+    webinar = CASES.create(by=None, draft=whole())
     edit = reverse("curation:case_edit", args=[webinar.slug])
     form = Form(desk.get(edit)).put("speakers-0-first_name", "Zoé").put("speakers-0-last_name", "Zwyx")
     assert form.send(desk, edit).status_code == 302
@@ -146,7 +147,7 @@ def test_another_name_on_a_known_line_is_another_person(desk: StrictClient, know
 
 
 def test_another_spelling_on_a_known_line_changes_nobody(desk: StrictClient, known: None) -> None:
-    webinar = workflow.create_case(by=None, draft=whole())
+    webinar = CASES.create(by=None, draft=whole())
     edit = reverse("curation:case_edit", args=[webinar.slug])
     assert Form(desk.get(edit)).put("speakers-0-last_name", "ESSAI").send(desk, edit).status_code == 302
     assert Webinar.objects.get(pk=webinar.pk).draft == webinar.draft
@@ -154,7 +155,7 @@ def test_another_spelling_on_a_known_line_changes_nobody(desk: StrictClient, kno
 
 
 def test_a_removed_speaker_is_no_longer_ticked(desk: StrictClient, known: None) -> None:
-    webinar = workflow.create_case(by=None, draft=whole())
+    webinar = CASES.create(by=None, draft=whole())
     edit = reverse("curation:case_edit", args=[webinar.slug])
     assert Form(desk.get(edit)).put("speakers-0-DELETE", "on").send(desk, edit).status_code == 302
     found = sheet.read(Webinar.objects.get(pk=webinar.pk).draft)

@@ -13,7 +13,8 @@ from apps.core.log_secrets import mask
 from apps.core.secrets import hash_token
 from apps.webinars import sheet
 from apps.webinars.models import PreviewLink, Webinar
-from apps.webinars.services import previews, workflow
+from apps.webinars.services import previews
+from apps.webinars.services.workflow import CASES
 from tests.support.client import StrictClient
 from tests.webinars.curation_cases.browser import Form, words
 from tests.webinars.factories import whole
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def webinar(author: User, known: None) -> Webinar:
-    return workflow.create_case(by=author, draft=whole())
+    return CASES.create(by=author, draft=whole())
 
 
 def address(token: str) -> str:
@@ -66,7 +67,7 @@ def test_unknown_expired_revoked_and_archived_look_the_same(
     unknown = client.get(address("x" * 32))
     answers = [client.get(address(token)) for _, token in links[:2]]
     answers += [client.get(address("court")), client.get(address("é" * 32))]
-    workflow.archive(webinar=webinar, by=None, reason="x")
+    CASES.archive(row=webinar, by=None, reason="x")
     answers.append(client.get(address(links[2][1])))
     for answer in answers:
         assert answer.status_code == 404
@@ -84,7 +85,7 @@ def test_a_revoked_link_keeps_its_first_moment(webinar: Webinar, author: User) -
 def test_links_are_listed_and_revoked_by_whoever_may_open_the_case(
     pen: StrictClient, desk: StrictClient, webinar: Webinar, author: User, curator: User
 ) -> None:
-    other = workflow.create_case(by=curator, draft=whole())
+    other = CASES.create(by=curator, draft=whole())
     foreign, _ = previews.create_link(webinar=other, by=curator)
     link, token = previews.create_link(webinar=webinar, by=author)
     page = desk.get(reverse("curation:case", args=[webinar.slug]))
@@ -104,10 +105,10 @@ def test_an_expired_link_is_said_so(desk: StrictClient, webinar: Webinar, author
 def test_the_draft_is_shown_not_the_public_version(
     client: StrictClient, desk: StrictClient, webinar: Webinar, author: User
 ) -> None:
-    workflow.submit(webinar=webinar, by=author)
-    workflow.publish(webinar=webinar, by=author)
+    CASES.submit(row=webinar, by=author)
+    CASES.publish(row=webinar, by=author)
     said = sheet.read(webinar.draft).model_copy(update={"short_title": "Le titre de demain"})
-    workflow.save_draft(webinar=webinar, draft=said, version=1, by=author)
+    CASES.save_draft(row=webinar, draft=said, version=1, by=author)
     _, token = previews.create_link(webinar=webinar, by=author)
     assert "Le titre de demain" in words(client.get(address(token)))
     assert "Le titre de demain" in words(desk.get(reverse("curation:case_preview", args=[webinar.slug])))
@@ -115,7 +116,7 @@ def test_the_draft_is_shown_not_the_public_version(
 
 
 def test_an_almost_empty_draft_may_be_shown(desk: StrictClient, client: StrictClient, author: User) -> None:
-    webinar = workflow.create_case(by=author, draft=sheet.Sheet())
+    webinar = CASES.create(by=author, draft=sheet.Sheet())
     _, token = previews.create_link(webinar=webinar, by=author)
     assert client.get(address(token)).status_code == 200
     assert desk.get(reverse("curation:case_preview", args=[webinar.slug])).status_code == 200

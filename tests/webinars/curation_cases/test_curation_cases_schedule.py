@@ -13,7 +13,7 @@ from apps.accounts.enums import PlatformRole
 from apps.accounts.models import User
 from apps.webinars import sheet, tasks
 from apps.webinars.models import Webinar
-from apps.webinars.services import workflow
+from apps.webinars.services.workflow import CASES
 from tests.support.client import StrictClient
 from tests.support.world import platform_person
 from tests.webinars.curation_cases.browser import Form
@@ -35,8 +35,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def planned(desk: StrictClient, by: User, day: str, hour: str) -> Webinar:
     desk.force_login(platform_person(PlatformRole.CURATOR))  # a session of that time
-    webinar = workflow.create_case(by=by, draft=whole())
-    workflow.submit(webinar=webinar, by=by)
+    webinar = CASES.create(by=by, draft=whole())
+    CASES.submit(row=webinar, by=by)
     url = reverse("curation:schedule", args=[webinar.slug])
     page = desk.get(reverse("curation:case", args=[webinar.slug]))
     assert Form(page, url).typed(day=day, hour=hour).send(desk, url, "").status_code == 302
@@ -81,7 +81,7 @@ def test_a_case_changed_since_waits_for_a_new_decision(
     webinar = planned(desk, author, "2027-01-02", "09:00")
     held = Webinar.objects.get(pk=webinar.pk)
     said = sheet.read(held.draft).model_copy(update={"title": "Autrement"})
-    workflow.save_draft(webinar=held, draft=said, version=held.version, by=author)
+    CASES.save_draft(row=held, draft=said, version=held.version, by=author)
     clock(2027, 1, 3)
     assert not is_public(webinar)
     assert Webinar.objects.get(pk=webinar.pk).publish_at is None
@@ -107,16 +107,16 @@ def test_one_that_breaks_does_not_hold_the_others_back(
 ) -> None:
     clock(2027, 1, 1, 12)
     first, second = (planned(desk, author, "2027-01-02", "09:00") for _ in range(2))
-    real = workflow.project
+    real = CASES.project
 
     def breaks(webinar: Webinar) -> None:
         if webinar.pk == first.pk:
             raise RuntimeError("a fault of ours")
         real(webinar)
 
-    monkeypatch.setattr(workflow, "project", breaks)
+    monkeypatch.setattr(CASES, "project", breaks)
     clock(2027, 1, 3)
-    assert workflow.publish_due() == 1
+    assert CASES.publish_due() == 1
     assert Webinar.objects.get(pk=second.pk).is_public
     assert Webinar.objects.get(pk=first.pk).state == "scheduled"
 

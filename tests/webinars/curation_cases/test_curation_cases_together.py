@@ -8,9 +8,11 @@ import pytest
 from django.db import connection, transaction
 
 from apps.accounts.models import User
+from apps.editorial.workflow import ConflictError
 from apps.webinars import sheet
 from apps.webinars.models import CitedOrganisation, Person, Revision, Webinar
-from apps.webinars.services import drafting, identities, publishing, workflow
+from apps.webinars.services import drafting, identities
+from apps.webinars.services.workflow import CASES
 from tests.accounts.test_concurrency import together
 from tests.factories import UserFactory
 from tests.webinars.factories import organisation, person, whole
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 
 
 def draft(by: User | None = None) -> Webinar:
-    return workflow.create_case(by=by, draft=whole())
+    return CASES.create(by=by, draft=whole())
 
 
 def typed(title: str, first: str = "", last: str = "") -> drafting.Typed:
@@ -35,15 +37,15 @@ def test_two_saves_of_one_version_make_one() -> None:
     webinar = draft()
 
     def save(title: str) -> object:
-        return workflow.save_draft(webinar=webinar, draft=whole(title=title), version=1, by=None)
+        return CASES.save_draft(row=webinar, draft=whole(title=title), version=1, by=None)
 
     given = together(lambda: save("Un"), lambda: save("Deux"))
     assert sorted(type(g).__name__ for g in given) == ["ConflictError", "Webinar"]
     held = Webinar.objects.get(pk=webinar.pk)
     assert held.version == 2
     assert list(held.revisions.values_list("action", flat=True)) == ["saved", "created"]
-    (error,) = (g for g in given if isinstance(g, workflow.ConflictError))
-    assert error.theirs.title == held.draft["title"]
+    (error,) = (g for g in given if isinstance(g, ConflictError))
+    assert error.row.draft == held.draft
 
 
 def test_the_second_save_waits_and_sees_the_first() -> None:
@@ -71,7 +73,7 @@ def test_the_second_save_waits_and_sees_the_first() -> None:
 
 def test_two_publications_make_one() -> None:
     webinar, people = draft(), [UserFactory.create() for _ in range(2)]
-    given = together(*[lambda by=by: publishing.publish(webinar=webinar, version=1, by=by) for by in people])
+    given = together(*[lambda by=by: CASES.publish_read(row=webinar, version=1, by=by) for by in people])
     assert all(isinstance(g, Webinar) for g in given), given
     assert Revision.objects.filter(webinar=webinar, action="published").count() == 1
     assert Revision.objects.filter(webinar=webinar, action="submitted").count() == 1
@@ -80,9 +82,9 @@ def test_two_publications_make_one() -> None:
 
 def test_beat_twice_at_once_publishes_once() -> None:
     webinar = draft()
-    workflow.submit(webinar=webinar, by=None)
+    CASES.submit(row=webinar, by=None)
     Webinar.objects.filter(pk=webinar.pk).update(state="scheduled", publish_at="2020-01-01T00:00Z")
-    assert sorted(map(str, together(workflow.publish_due, workflow.publish_due))) == ["0", "1"]
+    assert sorted(map(str, together(CASES.publish_due, CASES.publish_due))) == ["0", "1"]
     assert webinar.revisions.filter(action="published").count() == 1
 
 

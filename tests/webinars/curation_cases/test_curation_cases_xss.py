@@ -12,7 +12,8 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.webinars import sheet
 from apps.webinars.models import CitedOrganisation, Person, Webinar
-from apps.webinars.services import previews, workflow
+from apps.webinars.services import previews
+from apps.webinars.services.workflow import CASES
 from tests.webinars.curation_cases.browser import Form
 from tests.webinars.factories import whole
 
@@ -87,8 +88,8 @@ def desk(curator: User) -> Client:
 def test_no_page_of_the_space_runs_it(desk: Client, author: User, known: None, text: str) -> None:
     author.full_name = text
     author.save()
-    webinar = workflow.create_case(by=author, draft=whole())
-    workflow.save_draft(webinar=webinar, draft=hostile(text), version=1, by=author, reason=text)
+    webinar = CASES.create(by=author, draft=whole())
+    CASES.save_draft(row=webinar, draft=hostile(text), version=1, by=author, reason=text)
     webinar.refresh_from_db()
 
     def url(name: str) -> str:
@@ -100,7 +101,7 @@ def test_no_page_of_the_space_runs_it(desk: Client, author: User, known: None, t
     safe(desk.get(reverse("curation:cases")))
     Webinar.objects.filter(pk=webinar.pk).update(state="review")
     safe(desk.get(reverse("curation:home")))
-    workflow.send_back(webinar=webinar, by=author, reason=text)
+    CASES.send_back(row=webinar, by=author, reason=text)
     safe(desk.get(url("case")))
     _, token = previews.create_link(webinar=webinar, by=author)
     safe(Client().get(reverse("webinars:preview", args=[token])))
@@ -111,7 +112,7 @@ def test_no_page_of_the_space_runs_it(desk: Client, author: User, known: None, t
     safe(asked, 422)
     assert "à vérifier" in asked.content.decode()
     said = sheet.read(webinar.draft).model_copy(update={"title": f"{text} entre-temps"})
-    workflow.save_draft(webinar=webinar, draft=said, version=webinar.version, by=author)
+    CASES.save_draft(row=webinar, draft=said, version=webinar.version, by=author)
     answered = Form(asked)
     for name, value in list(answered.pairs):
         if name.startswith("vu-"):
@@ -125,7 +126,7 @@ def test_no_page_of_the_space_runs_it(desk: Client, author: User, known: None, t
 def test_a_hostile_case_goes_through_the_form_unchanged(
     desk: Client, author: User, known: None, text: str
 ) -> None:
-    webinar = workflow.create_case(by=author, draft=hostile(text))
+    webinar = CASES.create(by=author, draft=hostile(text))
     url = reverse("curation:case_edit", args=[webinar.slug])
     sent = Form(desk.get(url)).send(desk, url)
     assert sent.status_code == 302

@@ -9,18 +9,13 @@ from django import forms
 from django.http import QueryDict
 
 from apps.catalogue.provenance import STATUSES
-from apps.webinars.curation.forms.fields import (
-    CodesField,
-    DraftForm,
-    ListField,
-    ParagraphsField,
-    RefsField,
-    TextField,
-)
+from apps.editorial.curation.fields import CodesField, DraftForm, ListField, ParagraphsField, TextField
+from apps.editorial.shape import SHORT
+from apps.webinars.curation.forms.fields import RefsField
 from apps.webinars.curation.forms.lines import LIST
 from apps.webinars.curation.reads import Choices
 from apps.webinars.enums import Cycle, LeversKind
-from apps.webinars.sheet import PILLARS, SHORT
+from apps.webinars.sheet import PILLARS
 
 # Leaving these texts counts their words again; without script, the button beside does.
 COUNTED = {"hx-post": "", "hx-trigger": "change", "hx-swap": "none", "hx-vals": '{"act": "count"}'}

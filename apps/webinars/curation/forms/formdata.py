@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from django.http import QueryDict
 
+from apps.editorial.curation import lines as rows
+from apps.editorial.curation.lines import write
 from apps.webinars.curation.forms.fields import write_item, write_number
-from apps.webinars.curation.forms.lines import SECTIONS, blank, read, write
+from apps.webinars.curation.forms.lines import SECTIONS
 from apps.webinars.models import Person
 from apps.webinars.sheet import PILLARS, Model, Sheet
 
@@ -22,10 +24,7 @@ def blank_form() -> QueryDict:
 def with_empty_lines(data: QueryDict) -> QueryDict:
     """A section where nothing is written yet shows where to write."""
     for section in SECTIONS.values():
-        lines = read(data, section)
-        for _ in range(0 if lines else section.first):
-            lines.append(blank(section, data))
-            write(data, section, lines)
+        rows.with_empty_lines(data, section)
     return data
 
 

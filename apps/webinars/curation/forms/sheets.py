@@ -8,11 +8,13 @@ from typing import Any
 
 from django.http import QueryDict
 
+from apps.editorial.curation.fields import in_order
+from apps.editorial.curation.lines import lines_of, managed, read
+from apps.editorial.shape import Lack, ShapeError
 from apps.webinars import checks, sheet
 from apps.webinars.curation import reads
 from apps.webinars.curation.forms.case import TAGS, CaseForm
-from apps.webinars.curation.forms.fields import in_order
-from apps.webinars.curation.forms.lines import LINES, SECTIONS, read
+from apps.webinars.curation.forms.lines import SECTIONS
 from apps.webinars.curation.wording import FIELDS
 from apps.webinars.models import Person
 from apps.webinars.services.drafting import Typed
@@ -32,12 +34,11 @@ class SheetForm:
         self.choices, self.before = choices, before or sheet.Sheet()
         self.orders = {frozenset(part.people): part.people for part in self.before.telling}
         for section in SECTIONS.values():
-            self.data.setdefault(f"{section.prefix}-TOTAL_FORMS", "0")
-            self.data.setdefault(f"{section.prefix}-INITIAL_FORMS", "0")
+            managed(self.data, section)
         self.cited = reads.people_named(self.slugs_sent())
         self.speakers = dict(self.named_speakers())
         self.main = CaseForm(self.data, choices=choices, speakers=self.speakers.items())
-        self.lines = {name: make(self.data, prefix=name) for name, make in LINES.items()}
+        self.lines = {name: lines_of(part)(self.data, prefix=name) for name, part in SECTIONS.items()}
         for line in self.lines["views"]:
             line.fields["people"].offer(list(self.speakers.items()), ())
         self.problems: list[str] = []
@@ -80,7 +81,7 @@ class SheetForm:
             return False
         try:
             self.said = sheet.read(self.values())
-        except sheet.SheetError as error:
+        except ShapeError as error:
             self.problems = [f"{told(where)} : {what}" for where, what in error.problems]
         return not self.problems
 
@@ -165,7 +166,7 @@ class SheetForm:
             self.said, self.typed_people(), answers(self.data, regions), self.main.cleaned_data["reason"]
         )
 
-    def lacks(self) -> list[checks.Lack]:
+    def lacks(self) -> list[Lack]:
         """What publication would ask of what is typed; names that are not known yet are no lack."""
         known = reads.references(
             self.choices,
