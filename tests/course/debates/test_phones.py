@@ -138,7 +138,10 @@ def test_a_phone_without_a_number_is_asked_to_press_again() -> None:
     assert choices() == [1]
 
 
-@pytest.mark.parametrize("forged", ["", "x", f"{uuid4()} {uuid4()}", f"{uuid4()} {uuid4()}:aaaa:bbbb"])
+PAIR = "6f1c2c1e-0000-4000-8000-000000000001 6f1c2c1e-0000-4000-8000-000000000002"
+
+
+@pytest.mark.parametrize("forged", ["", "x", PAIR, f"{PAIR}:aaaa:bbbb"])
 def test_a_number_that_somebody_wrote_is_not_believed(forged: str) -> None:
     made = asking()
     client = StrictClient()
