@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import OperationalError, connection
