@@ -74,6 +74,7 @@ def open_campaign(page: Page, name: str) -> str:
     check_screen(page, "signed in")
     page.get_by_role("link", name="Ouvrir une campagne").click()
     check_screen(page)
+    expect(page.locator("input[name^=effort]")).to_have_count(3)
     for field, share in zip(page.locator("input[name^=effort]").all(), ("70", "20", "20"), strict=True):
         field.fill(share)
     page.get_by_role("button", name="Ouvrir la campagne").click()

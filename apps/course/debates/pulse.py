@@ -53,6 +53,8 @@ def version_of(code: str) -> str:
         version = selectors.version_by_code(code)
     except DATABASE_FAULTS:
         return ""
-    if version and len(_versions) < MOST:
+    if len(_versions) >= MOST:
+        _versions.clear()  # codes of meetings long over
+    if version:
         _versions[code] = (now + FRESH, version)
     return version
