@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -12,23 +11,9 @@ from apps.agenda import rules
 from apps.agenda.models import Session
 from apps.agenda.services import Sheet
 from apps.catalogue.models import Fragility, Goal
+from apps.core.fields import LineField, PlainCharField
 
 _KEPT = "Le reste est gardé."
-
-
-class PlainCharField(forms.CharField):
-    """Text without the control characters that calendars and feeds refuse."""
-
-    def to_python(self, value: Any) -> str:
-        text = (super().to_python(value) or "").replace("\r\n", "\n")
-        return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-
-
-class LineField(PlainCharField):
-    """One line, single spaces between words."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
 
 
 class RegistrationForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -42,30 +43,30 @@ class IncompleteError(ValueError):
         self.lacks = found
 
 
-class Workflow(Generic[M, P]):
+class Workflow(ABC, Generic[M, P]):
     """The acts on one kind of document. A kind gives its model, its shape, what it lacks and what it projects."""
 
     model: type[M]
 
+    @abstractmethod
     def read(self, data: Any) -> P:
         """ShapeError."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stored(self, row: M, said: P) -> dict[str, Any]:
         """What the draft keeps; the row's address is written in it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def lacks(self, row: M, said: P) -> list[Lack]:
         """Empty when readers may see it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def project(self, row: M) -> None:
         """Saves the row and writes all that derives from ``row.sheet``; the caller holds the row."""
-        raise NotImplementedError
 
+    @abstractmethod
     def withdraw(self, row: M) -> None:
         """Saves the row without its public life."""
-        raise NotImplementedError
 
     def hold(self, row: M, version: int | None = None) -> M:
         """The same row, locked until the transaction ends. ConflictError when its draft is no longer ``version``."""

@@ -102,3 +102,8 @@ def test_a_person_without_association_is_told_what_to_do(client_of: ClientOf) ->
     assert response.status_code == 422
     assert "Mon texte" in response.content.decode()
     assert not ExerciseAnswer.objects.exists()
+
+
+def test_hidden_characters_of_a_paste_are_left_out(client_of: ClientOf, people: tuple[User, User]) -> None:
+    client_of(people[0]).post(URL, typed("Une\x00 ligne\x07\r\nune autre\uffff"))
+    assert said("Une ligne\nune autre")

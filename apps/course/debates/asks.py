@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from apps.course.enums import Mandate
 from apps.course.sheet import Module
 
 # No code of a sheet begins so.
 DECISION = "_decision"
-MANDATES = (Mandate.YES, Mandate.NO, Mandate.LATER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,26 +9,12 @@ from uuid import UUID, uuid4
 
 from django import forms
 
+from apps.core.fields import LineField, PlainCharField
 from apps.course.debates.services import Record
 from apps.course.enums import Mandate
-from apps.editorial.shape import plain
 
 LONGEST_VIEW = 280
 _KEPT = "Le reste est gardé."
-
-
-class TextField(forms.CharField):
-    """Text without hidden characters, which PostgreSQL and PDF refuse."""
-
-    def to_python(self, value: Any) -> str:
-        return str(plain((super().to_python(value) or "").replace("\r\n", "\n")))
-
-
-class LineField(TextField):
-    """One line, single spaces between words."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
 
 
 class OpeningForm(forms.Form):
@@ -99,8 +85,8 @@ class PhoneForm(forms.Form):
     )
 
 
-def _long(label: str, help_text: str, most: int, rows: int) -> TextField:
-    return TextField(
+def _long(label: str, help_text: str, most: int, rows: int) -> PlainCharField:
+    return PlainCharField(
         label=label,
         help_text=help_text,
         required=False,

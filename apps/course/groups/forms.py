@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 import uuid
 from datetime import date
 from typing import Any
@@ -11,25 +10,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from apps.core.fields import LineField, PlainCharField
 from apps.course.groups.services import Said
 from apps.course.models import Group
 
 KEPT = "Le reste est gardé."
-
-
-class TextField(forms.CharField):
-    """Without the control characters that mails and spreadsheets refuse."""
-
-    def to_python(self, value: Any) -> str:
-        text = (super().to_python(value) or "").replace("\r\n", "\n")
-        return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-
-
-class LineField(TextField):
-    """One line, single spaces between words."""
-
-    def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
 
 
 class GroupForm(forms.Form):
@@ -44,7 +29,7 @@ class GroupForm(forms.Form):
             "max_length": f"Ce nom dépasse 120 caractères. Raccourcissez-le. {KEPT}",
         },
     )
-    welcome = TextField(
+    welcome = PlainCharField(
         label="Mot d’accueil",
         help_text="Lu avant de rejoindre le groupe : pourquoi ce parcours, à quel rythme.",
         required=False,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from apps.core.fields import PlainCharField
 from apps.course.sheet import Exercise, ExercisePrompt, Question
 
 ANSWER = "Choisissez une réponse : il n’y a pas de mauvaise note, seulement des explications."
@@ -86,19 +87,19 @@ def prompt_field(prompt: ExercisePrompt) -> forms.Field:
 
 
 def _text(prompt: ExercisePrompt) -> forms.Field:
-    return forms.CharField(label=prompt.label, help_text=prompt.help, required=False, max_length=TEXT)
+    return PlainCharField(label=prompt.label, help_text=prompt.help, required=False, max_length=TEXT)
 
 
 def _long(prompt: ExercisePrompt) -> forms.Field:
     area = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(
+    return PlainCharField(
         label=prompt.label, help_text=prompt.help, required=False, max_length=LONG, widget=area
     )
 
 
 def _number(prompt: ExercisePrompt) -> forms.Field:
     wide = forms.TextInput(attrs={"inputmode": "decimal"})
-    return forms.CharField(
+    return PlainCharField(
         label=prompt.label, help_text=prompt.help, required=False, max_length=40, widget=wide
     )
 
