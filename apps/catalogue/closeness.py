@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Fragility, Region, Resource, SizeClass
-from apps.catalogue.published import revision
+from apps.catalogue.published import kept
 from apps.core.typography import join_list, nbsp
 
 PILLARS = {
@@ -69,20 +68,15 @@ class Names:
     ranks: Mapping[str, int] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=1)
-def _names(token: str) -> Names:
+@kept
+def names() -> Names:
+    """1 query, 3 more when the content changed."""
     sizes = list(SizeClass.objects.all())
     return Names(
         dict(Fragility.objects.values_list("pk", "name")),
         dict(Region.objects.values_list("pk", "name")),
         {size.pk: size.position for size in sizes},
     )
-
-
-def names() -> Names:
-    """Kept for one revision of the content. 1 query, 3 more when it changed."""
-    token = revision()
-    return _names(token) if token else _names.__wrapped__(token)
 
 
 def cases() -> QuerySet[Resource]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 
 from django.core.cache import caches
 from django.template.loader import render_to_string
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 from apps.catalogue.models import ContentRevision
 
 CACHE = "pages"
+T = TypeVar("T")
 
 
 def revision() -> str:
@@ -23,6 +25,24 @@ def revision() -> str:
 def last_change() -> ContentRevision | None:
     """The token of ``revision`` and its moment; None before the first. 1 query."""
     return ContentRevision.objects.first()
+
+
+def kept(build: Callable[[], T]) -> Callable[[], T]:
+    """What ``build`` reads of the content, kept in this process for one revision of it: the caller must not change it.
+
+    1 query, and those of ``build`` after a change.
+    """
+
+    @lru_cache(maxsize=1)
+    def at(token: str) -> T:
+        return build()
+
+    @wraps(build)
+    def read() -> T:
+        token = revision()
+        return at(token) if token else build()
+
+    return read
 
 
 def rendered(template: str, build: Callable[[], dict[str, Any]], about: str = "") -> SafeString:

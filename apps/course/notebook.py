@@ -23,7 +23,9 @@ def notes(user: User, organisation: Organisation) -> list[Note]:
         ExerciseAnswer.objects.filter(organisation=organisation, organisation__memberships__user=user)
         .annotate(exercise=F("page__sheet__exercise"))
         .select_related("page", "updated_by")
-        .defer("page__sheet", "page__draft", "page__parts")
+        .only(
+            "values", "updated_at", "page__slug", "page__number", "updated_by__full_name", "updated_by__email"
+        )
         .order_by("page__number")
     )
     return [found for row in rows if (found := note(row, Exercise.model_validate(row.exercise))).lines]

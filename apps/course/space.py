@@ -13,11 +13,11 @@ from django.urls import reverse
 from apps.accounts.models import Organisation, User
 from apps.accounts.notebook import Note
 from apps.accounts.requests import SignedInRequest
-from apps.course import guest, selectors
+from apps.course import guest
 from apps.course.journey import Journey, Trace, journey
 from apps.course.models import Attestation, Learner, Progress
 from apps.course.notebook import notes
-from apps.course.reading import known, together
+from apps.course.reading import known_steps, together
 from apps.course.screens.place import resume_url
 from apps.course.words import duration
 
@@ -49,10 +49,9 @@ def section(request: SignedInRequest, organisation: Organisation | None) -> dict
     """Progress, attestation and the association's notes, for ``settings.SPACE_SECTIONS``."""
     learner = learner_with_progress(request.user)
     here = guest.traces(request.session)
-    steps = [known(page) for page in selectors.public_steps()]
     last = (learner.last_slug or "", learner.last_part) if learner else ("", "")
     panel = SpacePanel(
-        journey=journey(steps, together(traces(learner), here), last),
+        journey=journey(known_steps(), together(traces(learner), here), last),
         attestation=(learner.attestation_code or "") if learner else "",
         notes=notes(request.user, organisation) if organisation else [],
     )
@@ -74,6 +73,7 @@ def learner_with_progress(user: User) -> Any:
     return (
         Learner.objects.filter(user=user)
         .annotate(rows=ArraySubquery(rows), last_slug=F("last_page__slug"), attestation_code=Subquery(living))
+        .only("last_part")
         .first()
     )
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.catalogue.models import ContentRevision, Door, Fragility, Goal, Region
-from apps.catalogue.published import last_change, rendered, revision
+from apps.catalogue.published import kept, last_change, rendered, revision
 from apps.diagnostic.models import Lever
 from tests.factories import OrganisationFactory, member
 from tests.support.client import StrictClient
@@ -69,6 +69,22 @@ def test_any_write_changes_the_revision(how: str) -> None:
     WRITES[how]()
     assert revision() not in ("", before)
     assert ContentRevision.objects.count() == 1
+
+
+def test_what_is_read_is_kept_until_the_content_changes() -> None:
+    built: list[str] = []
+
+    @kept
+    def name() -> str:
+        built.append("once")
+        return Goal.objects.get(number=1).name
+
+    assert name() == name()
+    assert len(built) == 1
+    Goal.objects.filter(number=1).update(name="Autre nom")
+    assert name() == "Autre nom"
+    ContentRevision.objects.all().delete()
+    assert (name(), name(), len(built)) == ("Autre nom", "Autre nom", 4), "nothing is kept without a revision"
 
 
 def test_the_revision_says_when() -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from apps.webinars.models import SearchWord, Webinar
 from apps.webinars.search import engine, find, highlighted, words
-from apps.webinars.search.shelf import build, shelf
+from apps.webinars.search.shelf import shelf
 from apps.webinars.search.words import Correction, typed_words
 from tests.webinars.factories import index_all, many, published
 
@@ -165,7 +165,7 @@ def test_ten_thousand_cases(client: Any, django_assert_max_num_queries: Any) -> 
 
 
 def test_the_shelf_holds_what_the_table_holds() -> None:
-    held = build()
+    held = shelf()
     assert held.listed(held.everything) == list(held.ids)
     assert held.bits([]) == 0
     assert held.bits([-1, held.ids[3]]).bit_count() == 1

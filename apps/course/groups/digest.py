@@ -19,8 +19,7 @@ from apps.course.groups.letters import letters
 from apps.course.groups.links import secret
 from apps.course.journey import Known
 from apps.course.models import Digest, GroupMember
-from apps.course.reading import known
-from apps.course.selectors import public_steps
+from apps.course.reading import known_steps
 
 # People written to in one transaction: what memory holds, and what a failure leaves to the next round.
 BATCH = 200
@@ -38,7 +37,7 @@ def week_of(now: datetime) -> datetime:
 def send_round() -> bool:
     """Writes to everybody who is due. False when some mails could not be written: another round takes them."""
     now = timezone.now()
-    steps = [known(page) for page in public_steps()]
+    steps = known_steps()
     after, is_whole = 0, True
     while people := list(due(week_of(now), after)[:BATCH]):
         after = people[-1].pk

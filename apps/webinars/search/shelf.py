@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 
 from apps.catalogue.models import Fragility, Goal, Level, Pillar, Region
-from apps.catalogue.published import revision
+from apps.catalogue.published import kept
 from apps.core.typography import join_list, nbsp
 from apps.webinars import selectors
 from apps.webinars.enums import Cycle, OrganisationKind
@@ -65,8 +64,9 @@ class Shelf:
         return [pk for place, pk in enumerate(self.ids) if marks[place >> 3] >> (place & 7) & 1]
 
 
-def build() -> Shelf:
-    """3 queries."""
+@kept
+def shelf() -> Shelf:
+    """1 query, 4 after a publication."""
     ids: list[int] = []
     tags: dict[str, bytearray] = {}
     rows = list(selectors.public().order_by("-date", "slug").values_list("pk", "tags"))
@@ -121,14 +121,3 @@ def reference_names() -> list[tuple[str, str, str, str]]:
     ]
     together = lists[0].union(*lists[1:], all=True).order_by("list", "position")
     return [(name, key, label, slug) for name, key, label, slug, _ in together]
-
-
-@lru_cache(maxsize=1)
-def kept(token: str) -> Shelf:
-    return build()
-
-
-def shelf() -> Shelf:
-    """1 query, 4 after a publication."""
-    token = revision()
-    return kept(token) if token else build()
