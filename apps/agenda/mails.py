@@ -7,13 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.template.loader import render_to_string
 from django.urls import reverse
-from post_office.mail import create
 from post_office.models import Attachment, Email
 from post_office.utils import create_attachments
 
-from apps.accounts.mails import safely
+from apps.accounts.mails import row, safely
 from apps.agenda import ical, words
 from apps.agenda.links import leave_url
 from apps.agenda.models import Registration, Session
@@ -34,16 +32,7 @@ def queue(template: str, session: Session, people: Sequence[Registration], **ext
 
 def mail(template: str, person: Registration, context: Mapping[str, Any]) -> Email:
     values = {**context, "name": person.name, "email": person.email, "leave_url": leave_url(person)}
-    subject, _, body = render_to_string(f"emails/agenda/{template}.txt", values).partition("\n")
-    return create(
-        sender=settings.DEFAULT_FROM_EMAIL,
-        recipients=[person.email],
-        # The mail table reads subject and body as templates: what people typed must reach it as values.
-        subject="{{ subject|safe }}",
-        message="{{ body|safe }}",
-        context={"subject": subject.strip(), "body": body.strip() + "\n"},
-        commit=False,
-    )
+    return row(f"agenda/{template}", to=person.email, context=values)
 
 
 def about(session: Session) -> dict[str, Any]:
@@ -53,8 +42,6 @@ def about(session: Session) -> dict[str, Any]:
         "hours": words.hours(session.starts_at, session.ends_at),
         "page_url": settings.SITE_URL + session.get_absolute_url(),
         "agenda_url": settings.SITE_URL + reverse("agenda:agenda"),
-        "site_name": settings.SITE_NAME,
-        "contact_email": settings.CONTACT_EMAIL,
     }
 
 
