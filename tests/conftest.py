@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
-from django.core.cache import caches
+from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.template import engines
+from django.utils import timezone
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.client import StrictClient
@@ -55,6 +57,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         call_command("load_content", verbosity=0)
         # The practical sheets that publication asks for: each test counts its own documents.
         Document.objects.all().delete()
+
+
+@pytest.fixture
+def empty_counters(request: pytest.FixtureRequest) -> None:
+    """The cache (counters of the rate limits, answers of the directory) is empty in a test that reads the database."""
+    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        cache.clear()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], None]]:
+    """``clock(moment)``: it is now this moment, until told otherwise."""
+    real, shown = timezone.now, list[datetime]()
+    # A module first imported during the test keeps this function: after the test, it tells the true time.
+    monkeypatch.setattr(timezone, "now", lambda: shown[-1] if shown else real())
+    yield shown.append
+    shown.clear()
 
 
 @pytest.fixture(autouse=True)

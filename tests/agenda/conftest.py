@@ -6,31 +6,19 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.utils import timezone
 from post_office.models import Attachment, Email
 
 from apps.accounts.models import User
 from apps.agenda.models import Session
+from tests.support.client import StrictClient
 from tests.support.world import platform_person
 
 Clock = Callable[[datetime], None]
 
 
 @pytest.fixture(autouse=True)
-def _empty_counters(request: pytest.FixtureRequest) -> None:
-    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("db")
-        cache.clear()
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    """``clock(moment)``: it is now this moment, until told otherwise."""
-    real, shown = timezone.now, list[datetime]()
-    # A module first imported during the test keeps this function: after the test, it tells the true time.
-    monkeypatch.setattr(timezone, "now", lambda: shown[-1] if shown else real())
-    yield shown.append
-    shown.clear()
+def _counters(empty_counters: None) -> None:
+    """Guesses and sendings of another test are not counted."""
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +30,12 @@ def _december(clock: Clock) -> None:
 @pytest.fixture
 def curator(db: None) -> User:
     return platform_person("curator")
+
+
+@pytest.fixture(name="desk")
+def signed_in_curator(client_of: Any, curator: Any) -> StrictClient:
+    desk: StrictClient = client_of(curator)
+    return desk
 
 
 @pytest.fixture

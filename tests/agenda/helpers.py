@@ -8,9 +8,24 @@ from typing import Any
 from icalendar import Calendar, Component
 from post_office.models import Email
 
+from apps.agenda.models import Session
 from tests.pages.support import said
 
-__all__ = ["attached", "event_of", "last_mail", "leave_path", "mails_to", "said"]
+__all__ = [
+    "KNOWING",
+    "ROOM",
+    "address",
+    "attached",
+    "event_of",
+    "last_mail",
+    "leave_path",
+    "mails_to",
+    "said",
+]
+
+ROOM = "/curation/agenda/"
+# Session, person, and the association of the header.
+KNOWING = 3
 
 
 def mails_to(email: str) -> list[Email]:
@@ -45,3 +60,7 @@ def event_of(content: bytes) -> Component:
     events = Calendar.from_ical(content).walk("VEVENT")
     assert len(events) == 1
     return events[0]
+
+
+def address(row: Session, tail: str = "") -> str:
+    return f"{ROOM}{row.pk}/{tail}"

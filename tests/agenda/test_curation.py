@@ -1,10 +1,8 @@
-"""The room of curators: announcing, changing, cancelling, and who comes. Nothing typed is ever lost."""
+"""The room of curators: announcing, changing, cancelling. Nothing typed is ever lost."""
 
 from __future__ import annotations
 
-import csv
 import html as markup
-import io
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -13,27 +11,17 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from apps.agenda import exports, rules
+from apps.agenda import rules
 from apps.agenda.enums import SessionState
-from apps.agenda.models import Registration, Session
+from apps.agenda.models import Session
 from apps.catalogue.models import Fragility, Goal
-from apps.core.spreadsheets import inert
-from tests.agenda.helpers import last_mail, said
+from tests.agenda.helpers import KNOWING, ROOM, address, last_mail, said
 from tests.factories.agenda import DAY, JOIN, cancelled, moment, registration, session
 from tests.support.client import StrictClient
 from tests.support.world import platform_person
 
 pytestmark = pytest.mark.django_db
-ROOM = "/curation/agenda/"
 NEW = "/curation/agenda/nouvelle/"
-# Session, person, and the association of the header.
-KNOWING = 3
-
-
-@pytest.fixture(name="desk")
-def signed_in_curator(client_of: Any, curator: Any) -> StrictClient:
-    desk: StrictClient = client_of(curator)
-    return desk
 
 
 def form(**changes: Any) -> dict[str, Any]:
@@ -50,10 +38,6 @@ def form(**changes: Any) -> dict[str, Any]:
         "sequence": "",
         **changes,
     }
-
-
-def address(row: Session, tail: str = "") -> str:
-    return f"{ROOM}{row.pk}/{tail}"
 
 
 # The list
@@ -341,67 +325,6 @@ def test_a_draft_is_deleted_after_a_question(desk: StrictClient) -> None:
     assert Session.objects.exists()
     assert "Le brouillon est supprimé." in said(desk.post(address(row, "annuler/"), follow=True))
     assert not Session.objects.exists()
-
-
-# Who comes
-
-
-def test_the_list_of_people_and_its_table(desk: StrictClient) -> None:
-    row = session(slug="habiter")
-    registration(row, "nadia@exemple.fr", name="Nadia", created_at=moment(date(2026, 12, 14), 0, 30))
-    registration(row, "parti@exemple.fr", cancelled_at=timezone.now())
-    page = desk.get(address(row, "inscrits/"))
-    assert "1 personne inscrite" in said(page)
-    assert "nadia@exemple.fr Nadia 14 décembre 2026" in said(page)
-    assert "parti@exemple.fr" not in said(page)
-    file = desk.get(address(row, "inscrits.csv"))
-    assert file["Content-Type"] == "text/csv; charset=utf-8"
-    assert file["Content-Disposition"] == 'attachment; filename="inscrits-habiter.csv"'
-    assert "no-store" in file["Cache-Control"]
-    rows = list(csv.reader(io.StringIO(file.content.decode("utf-8-sig")), delimiter=";"))
-    assert rows == [["Adresse", "Nom", "Inscription"], ["nadia@exemple.fr", "Nadia", "2026-12-14 00:30"]]
-
-
-def test_nobody_yet(desk: StrictClient) -> None:
-    assert "Personne n’est encore inscrit" in said(desk.get(address(session(), "inscrits/")))
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "=1+1",
-        "+33",
-        "-2",
-        "@SOMME(A1)",
-        "\t=1",
-        "\r=1",
-        " =1",
-        "\u00a0=1",
-        '=HYPERLINK("http://mal.example";"oui")',
-    ],
-)
-def test_a_spreadsheet_runs_nothing(cell: str) -> None:
-    person = Registration(email=cell, name=cell, created_at=timezone.now())
-    (_, row) = csv.reader(io.StringIO(exports.registrations_csv([person]).lstrip("\ufeff")), delimiter=";")
-    assert row[:2] == [f"'{cell}"] * 2
-
-
-def test_a_plain_cell_stays_as_it_is() -> None:
-    assert inert("Zoé - Marie") == "Zoé - Marie"
-    assert inert("") == ""
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_people_costs_the_same(
-    desk: StrictClient, django_assert_num_queries: Any, count: int
-) -> None:
-    row = session()
-    for n in range(count):
-        registration(row, f"ami{n}@exemple.fr")
-    with django_assert_num_queries(KNOWING + 2):
-        desk.get(address(row, "inscrits/"))
-    with django_assert_num_queries(4):
-        desk.get(address(row, "inscrits.csv"))
 
 
 # Who may
