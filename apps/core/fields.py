@@ -1,4 +1,4 @@
-"""Fields of forms that every app shares: plain text, whatever was pasted."""
+"""Fields of forms that every app shares: plain text, whatever was pasted; a day."""
 
 from __future__ import annotations
 
@@ -26,3 +26,13 @@ class LineField(PlainCharField):
 
     def to_python(self, value: Any) -> str:
         return " ".join(super().to_python(value).split())
+
+
+class DayField(forms.DateField):
+    """A date, picked or typed as in France."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, *, error_messages: dict[str, str] | None = None, **kwargs: Any) -> None:
+        messages = {"invalid": "Écrivez la date ainsi\u00a0: 21/01/2027.", **(error_messages or {})}
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], error_messages=messages, **kwargs)

@@ -9,18 +9,14 @@ from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from django.core.cache import cache
 from post_office.models import Email
 
 from apps.accounts.models import Organisation, User
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache(request: pytest.FixtureRequest) -> None:
-    """Counters of the rate limits and answers of the directory start from nothing."""
-    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("db")
-        cache.clear()
+def _counters(empty_counters: None) -> None:
+    """Guesses and sendings of another test are not counted."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Unknown codes are counted by address, and forgotten after ten minutes."""
+"""Six letters: read however they are typed; unknown ones are counted by address, and forgotten after ten minutes."""
 
 from __future__ import annotations
 
@@ -6,26 +6,43 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from apps.diagnostic import throttle
+from apps.accounts.codes import Gate, tidy_code
 
 pytestmark = pytest.mark.django_db
+GATE = Gate("essai", "Rien n’a ce code.")
 
 
 def request(address: str) -> object:
     return RequestFactory().get("/", REMOTE_ADDR=address)
 
 
-def try_codes(address: str, times: int = throttle.MOST_TRIES) -> None:
+def try_codes(address: str, times: int = GATE.most) -> None:
     for _ in range(times):
-        throttle.count_unknown_code(request(address))  # type: ignore[arg-type]
+        GATE.count_unknown(request(address))  # type: ignore[arg-type]
 
 
 def blocked(address: str) -> bool:
-    return throttle.too_many_tries(request(address))  # type: ignore[arg-type]
+    return GATE.is_shut(request(address))  # type: ignore[arg-type]
+
+
+def test_a_code_is_read_however_it_is_typed() -> None:
+    assert tidy_code(" bcd-fgh ") == tidy_code("B C D F G H") == tidy_code("bçd.fgh") == "BCDFGH"
+    assert tidy_code("💥" * 100) == ""
+
+
+def test_what_a_code_opens_and_what_is_said_when_it_opens_nothing() -> None:
+    doors = {"BCDFGH": "la porte"}
+    asked = RequestFactory().get("/", REMOTE_ADDR="192.0.2.4")
+    assert GATE.find(asked, "bcd-fgh", doors.get) == ("la porte", "", 200)
+    for _ in range(GATE.most):
+        assert GATE.find(asked, "ZZZZZZ", doors.get) == (None, "Rien n’a ce code.", 404)
+    found, refusal, status = GATE.find(asked, "BCDFGH", doors.get)
+    assert (found, status) == (None, 429)
+    assert "Attendez dix minutes" in refusal
 
 
 def test_the_twentieth_unknown_code_is_the_last_from_this_address() -> None:
-    try_codes("192.0.2.1", throttle.MOST_TRIES - 1)
+    try_codes("192.0.2.1", GATE.most - 1)
     assert not blocked("192.0.2.1")
     try_codes("192.0.2.1", 1)
     assert blocked("192.0.2.1")

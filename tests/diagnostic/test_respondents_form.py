@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apps.accounts.codes import tidy_code
 from apps.core.secrets import CODE_ALPHABET
-from apps.diagnostic.forms.respondents import AddressesField, CodeForm, InviteeFormSet, tidy_code
+from apps.diagnostic.forms.respondents import AddressesField, CodeForm, InviteeFormSet
 from tests.diagnostic.pages import invitees
 
 LINE = AddressesField(required=False, max_length=2000)

@@ -114,6 +114,8 @@ def test_a_curator_takes_the_module_back_to_what_readers_see(desk_of: Desk) -> N
     page.get_by_text("Reprendre la version 1").click()
     page.get_by_role("button", name="Reprendre cette version").click()
     status(page, "Le brouillon dit de nouveau ce que disait la version 1.")
+    page.goto("/curation/parcours/module-20-minutes/apercu/")
+    expect(page.locator("main")).not_to_contain_text("Le titre de l’autrice")
 
 
 def test_a_question_without_script_and_light_pages(desk_of: Desk, new_context: NewContext) -> None:

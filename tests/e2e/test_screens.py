@@ -141,6 +141,7 @@ def test_a_name_is_required_and_leaving_is_confirmed(page_of: Callable[..., Page
     page.goto("/espace/compte/")
     page.get_by_label("Prénom et nom").fill("")
     page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_label("Prénom et nom")).to_have_attribute("aria-invalid", "true")
     check_screen(page, "refused")
     page.locator("main summary").first.click()
     check_screen(page, "leaving unfolded")

@@ -246,7 +246,7 @@ def test_a_correction_is_saved_told_and_traced(me: StrictClient) -> None:
         ({"last_name": "x" * 81}, "80 signes au plus"),
         ({"reason": "Elle l’a dit"}, "Indiquez quand elle l’a demandé"),
         ({"asked_on": (timezone.localdate() + timedelta(days=2)).isoformat()}, "est à venir"),
-        ({"asked_on": "hier"}, "n’existe pas"),
+        ({"asked_on": "hier"}, "Écrivez la date ainsi"),
         ({"spellings": "y" * 161}, "dépasse 160 signes"),
         ({"note": "z" * 4001}, "4000 signes au plus"),
     ],

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 
-from apps.core.fields import LineField, PlainCharField
+from apps.accounts.codes import CodeField
+from apps.core.fields import DayField, LineField, PlainCharField
 from apps.course.debates.services import Record
 from apps.course.enums import Mandate
 
@@ -27,14 +26,9 @@ class OpeningForm(forms.Form):
             "max_length": f"Ce nom dépasse 160 caractères. Raccourcissez-le. {_KEPT}",
         },
     )
-    held_on = forms.DateField(
+    held_on = DayField(
         label="Date de la réunion",
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={
-            "required": "Choisissez le jour de la réunion.",
-            "invalid": "Écrivez la date ainsi\u00a0: 21/01/2027.",
-        },
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Choisissez le jour de la réunion."},
     )
     key = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -47,25 +41,15 @@ class OpeningForm(forms.Form):
             return uuid4()
 
 
-def tidy_code(text: str) -> str:
-    """« bcd-fgh » → « BCDFGH »: accents, spaces and signs go; at most twelve letters are read."""
-    bare = unicodedata.normalize("NFKD", text[:60]).upper()
-    return re.sub(r"[^A-Z]", "", bare)[:12]
-
-
 class CodeForm(forms.Form):
-    code = forms.CharField(
+    code = CodeField(
         label="Code du débat",
         help_text="Six lettres, affichées sur l’écran de la salle.",
-        max_length=60,
-        error_messages={"required": "Entrez les six lettres affichées sur l’écran."},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
+        missing="Entrez les six lettres affichées sur l’écran.",
     )
 
     def clean_code(self) -> str:
-        code = tidy_code(self.cleaned_data["code"])
+        code: str = self.cleaned_data["code"]
         if len(code) != 6:
             raise forms.ValidationError("Le code compte six lettres\u00a0: vérifiez-le sur l’écran.")
         return code

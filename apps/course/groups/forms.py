@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from apps.accounts.codes import CodeField
 from apps.core.fields import LineField, PlainCharField
 from apps.course.groups.services import Said
 from apps.course.models import Group
@@ -71,26 +71,9 @@ def values_of(group: Group) -> dict[str, Any]:
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(
-        label="Code du groupe",
-        help_text="Six lettres, données par la personne qui vous invite.",
-        max_length=40,
-        error_messages={
-            "required": "Écrivez le code de six lettres.",
-            "max_length": "Un code compte six lettres : vérifiez ce que vous avez écrit.",
-        },
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
+    code = CodeField(
+        label="Code du groupe", help_text="Six lettres, données par la personne qui vous invite."
     )
-
-    def clean_code(self) -> str:
-        return tidy(self.cleaned_data["code"])
-
-
-def tidy(code: str) -> str:
-    """« bcd-fgh » and « Bcd Fgh » are the same code: letters only, in capitals."""
-    return re.sub(r"[\s\-–—_.\u00a0\u202f]+", "", code).upper()
 
 
 class NameForm(forms.Form):

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.validators import validate_email
 
+from apps.accounts.codes import CodeField
 from apps.core.secrets import is_token, new_token
 from apps.core.typography import join_list
 from apps.diagnostic.enums import RespondentRole
@@ -83,23 +84,9 @@ InviteeFormSet = forms.formset_factory(
 
 
 class CodeForm(forms.Form):
-    code = forms.CharField(
-        label="Code de la campagne",
-        help_text="Six lettres, données par la personne qui vous invite.",
-        max_length=40,
-        error_messages={"required": "Écrivez le code de six lettres."},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
+    code = CodeField(
+        label="Code de la campagne", help_text="Six lettres, données par la personne qui vous invite."
     )
-
-    def clean_code(self) -> str:
-        return tidy_code(self.cleaned_data["code"])
-
-
-def tidy_code(text: str) -> str:
-    """« bcd-fgh » and « Bcd Fgh » are the same code: letters only, in capitals."""
-    return re.sub(r"[\s\-–—_.\u00a0\u202f]+", "", text).upper()
 
 
 class RoleForm(forms.Form):

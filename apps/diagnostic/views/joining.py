@@ -11,23 +11,22 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from apps.accounts.codes import Gate
 from apps.accounts.models import User
 from apps.accounts.selectors import membership_of
 from apps.core.htmx import render_page
 from apps.core.secrets import hash_token
-from apps.diagnostic import access, selectors, services, throttle
+from apps.diagnostic import access, selectors, services
 from apps.diagnostic.errors import Refused
-from apps.diagnostic.forms.respondents import CodeForm, GuestForm, RoleForm, tidy_code
+from apps.diagnostic.forms.respondents import CodeForm, GuestForm, RoleForm
 from apps.diagnostic.models import Campaign, Respondent
 from apps.diagnostic.services.respondents import link_has_expired
 from apps.diagnostic.views.campaign import ANSWERS_AS
 
-UNKNOWN = (
-    "Aucune campagne ouverte n’a ce code. Vérifiez les six lettres avec la personne qui vous invite : "
-    "il n’y a ni voyelle, ni chiffre."
-)
-TOO_MANY = (
-    "Trop de codes inconnus ont été essayés depuis cette connexion. Attendez dix minutes, puis réessayez."
+GATE = Gate(
+    "diagnostic-join",
+    "Aucune campagne ouverte n’a ce code. Vérifiez les six lettres avec la personne qui vous invite : "
+    "il n’y a ni voyelle, ni chiffre.",
 )
 
 
@@ -37,7 +36,7 @@ def join(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
-        campaign, refusal, status = campaign_of(request, form.cleaned_data["code"])
+        campaign, refusal, status = GATE.find(request, form.cleaned_data["code"], selectors.campaign_by_code)
         if campaign is not None:
             return redirect("diagnostic:join_code", campaign.code)
         form.add_error("code", refusal)
@@ -51,22 +50,11 @@ def path_after(request: HttpRequest) -> str:
     return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
 
 
-def campaign_of(request: HttpRequest, code: str) -> tuple[Campaign | None, str, int]:
-    """(campaign, "", 200), or (None, the sentence to show, its status)."""
-    if throttle.too_many_tries(request):
-        return None, TOO_MANY, 429
-    campaign = selectors.campaign_by_code(tidy_code(code))
-    if campaign is None:
-        throttle.count_unknown_code(request)
-        return None, UNKNOWN, 404
-    return campaign, "", 200
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_code(request: HttpRequest, code: str) -> HttpResponse:
     """Choose one's place and start. A signed-in person finds her copy again."""
-    campaign, refusal, status = campaign_of(request, code)
+    campaign, refusal, status = GATE.find(request, code, selectors.campaign_by_code)
     if campaign is None:
         form = CodeForm({"code": code[:40]})
         form.add_error("code", refusal)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from apps.core.fields import DayField
 from apps.core.typography import date_long, time_short
 from apps.editorial.curation.fields import TextField
 from apps.editorial.shape import SHORT
@@ -41,14 +42,7 @@ class ArchiveForm(forms.Form):
 class ScheduleForm(forms.Form):
     """A day and an hour in Paris, to come."""
 
-    day = forms.DateField(
-        label="Jour",
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Choisissez un jour.",
-            "invalid": "Écrivez une date, par exemple 20/01/2027.",
-        },
-    )
+    day = DayField(label="Jour", error_messages={"required": "Choisissez un jour."})
     hour = forms.TimeField(
         label="Heure de Paris",
         initial=time(9),

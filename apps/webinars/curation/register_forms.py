@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from apps.catalogue.models import Region
+from apps.core.fields import DayField
 from apps.webinars.curation.register_kinds import PEOPLE, Register, Row
 from apps.webinars.enums import OrganisationKind
 from apps.webinars.models import CitedOrganisation, Person
@@ -43,17 +44,9 @@ def area(label: str, hint: str, rows: int) -> forms.CharField:
     )
 
 
-def day(label: str, hint: str, *, required: bool) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Indiquez le jour où la demande est arrivée.",
-            "invalid": "Cette date n’existe pas. Écrivez-la ainsi : 2026-11-26.",
-        },
-    )
+def day(label: str, hint: str, *, required: bool) -> DayField:
+    missing = "Indiquez le jour où la demande est arrivée."
+    return DayField(label=label, help_text=hint, required=required, error_messages={"required": missing})
 
 
 class Dated(forms.Form):

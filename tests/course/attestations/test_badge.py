@@ -77,7 +77,7 @@ def path(address: str) -> str:
 
 
 def test_its_payload_has_the_shape_of_an_open_badge_3(token: str) -> None:
-    jsonschema.Draft202012Validator(SCHEMA).validate(payload_of(token))
+    assert list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(payload_of(token))) == []
 
 
 def test_its_claims_say_what_the_credential_says(token: str, given: Attestation) -> None:

@@ -1,24 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.utils import timezone
 
 from apps.accounts.models import Organisation
 from apps.course.debates import pulse
 
-Clock = Callable[[datetime], None]
-
 
 @pytest.fixture(autouse=True)
-def _empty_counters(request: pytest.FixtureRequest) -> None:
-    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("db")
-        cache.clear()
+def _counters(empty_counters: None) -> None:
+    """Guesses and sendings of another test are not counted."""
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +19,6 @@ def _phones_look_at_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """A look is a second late at most; most tests do not wait for it."""
     monkeypatch.setattr(pulse, "FRESH", 0.0)
     pulse._versions.clear()
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """``clock(moment)``: it is now this moment, until told otherwise."""
-    real, shown = timezone.now, list[datetime]()
-    monkeypatch.setattr(timezone, "now", lambda: shown[-1] if shown else real())
-    return shown.append
 
 
 @pytest.fixture

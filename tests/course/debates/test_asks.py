@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.course.debates.asks import DECISION, Ask, asks_of, counted, tally
-from apps.course.debates.forms import tidy_code
 from apps.course.sheet import DebateQuestion, Decision, Module, Sequence
 
 ASK = Ask("valeur", "Question 1", "Où ?", "", ("ici", "là", "ailleurs"), 0)
@@ -56,8 +55,3 @@ def test_shares_add_up_to_one(counts: list[int]) -> None:
     found = tally(ASK, counts)
     assert found.total == sum(counts)
     assert sum(line.share for line in found.lines) == (1 if found.total else 0)
-
-
-def test_a_code_is_read_however_it_is_typed() -> None:
-    assert tidy_code(" bcd-fgh ") == tidy_code("B C D F G H") == tidy_code("bçd.fgh") == "BCDFGH"
-    assert tidy_code("💥" * 100) == ""

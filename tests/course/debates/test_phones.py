@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.course.debates import pulse, selectors, services, throttle
+from apps.course.debates import pulse, selectors, services
+from apps.course.debates.views import phones
 from apps.course.models import Ballot, Debate, View
 from tests.factories import UserFactory
 from tests.factories.debates import asking, ballots, live, module, question, ready
@@ -76,7 +78,7 @@ def test_an_unknown_address_offers_the_code_again() -> None:
 
 
 def test_guesses_are_limited_but_a_phone_in_the_room_is_not_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttle, "MOST_TRIES", 3)
+    monkeypatch.setattr(phones, "GATE", replace(phones.GATE, most=3))
     made = asking()
     inside = phone(made)
     for _ in range(3):
@@ -88,11 +90,11 @@ def test_guesses_are_limited_but_a_phone_in_the_room_is_not_stopped(monkeypatch:
 
 
 def test_three_hundred_phones_of_one_hall_come_in_even_when_each_errs_nearly_once() -> None:
-    assert throttle.MOST_TRIES >= 300
+    assert phones.GATE.most >= 300
 
 
 def test_right_codes_are_never_counted_as_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttle, "MOST_TRIES", 3)
+    monkeypatch.setattr(phones, "GATE", replace(phones.GATE, most=3))
     made = asking()
     for _ in range(10):
         assert press(phone(made), made, 0).status_code == 302
@@ -350,7 +352,7 @@ def test_only_a_look_that_finds_nothing_new_is_answered_so_early() -> None:
 
 
 def test_a_guess_by_looks_is_counted_like_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttle, "MOST_TRIES", 3)
+    monkeypatch.setattr(phones, "GATE", replace(phones.GATE, most=3))
     for _ in range(3):
         assert StrictClient().get("/vote/ZZZZZZ/", {"vu": "1"}, headers=HTMX).status_code == 286
     assert StrictClient().get(path(ready()), headers=HTMX).status_code == 429

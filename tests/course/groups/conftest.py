@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.utils import timezone
 from post_office.models import Email
 
 from apps.accounts.enums import Role
@@ -15,23 +12,10 @@ from apps.course.models import Group
 from tests.factories import OrganisationFactory, member
 from tests.factories import groups as make
 
-Clock = Callable[[datetime], None]
-
 
 @pytest.fixture(autouse=True)
-def _empty_counters(request: pytest.FixtureRequest) -> None:
-    if "db" in request.fixturenames or request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("db")
-        cache.clear()
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    """``clock(moment)``: it is now this moment, until told otherwise."""
-    real, shown = timezone.now, list[datetime]()
-    monkeypatch.setattr(timezone, "now", lambda: shown[-1] if shown else real())
-    yield shown.append
-    shown.clear()
+def _counters(empty_counters: None) -> None:
+    """Guesses and sendings of another test are not counted."""
 
 
 @pytest.fixture

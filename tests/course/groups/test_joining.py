@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from apps.accounts.enums import Role
 from apps.accounts.models import Organisation, User
-from apps.course.groups import services, throttle
+from apps.course.groups import services
+from apps.course.groups.views.joining import GATE
 from apps.course.models import Group, GroupMember, Learner
 from tests.factories import UserFactory, course, member
 from tests.factories import groups as make
@@ -64,7 +65,7 @@ def test_a_wrong_link_is_an_unknown_code(client: StrictClient) -> None:
 
 
 def test_codes_are_not_guessed(client: StrictClient, group: Group) -> None:
-    for rank in range(throttle.MOST_TRIES):
+    for rank in range(GATE.most):
         asked = client.get(f"{JOIN}BCDFG{'BCDFGHJKMNPQRSTVWXZB'[rank]}/")
         assert asked.status_code == 404
     for response in (client.get(link(group)), client.post(JOIN, {"code": group.code})):
@@ -73,7 +74,7 @@ def test_codes_are_not_guessed(client: StrictClient, group: Group) -> None:
 
 
 def test_a_good_code_is_not_counted(client: StrictClient, group: Group) -> None:
-    for _ in range(throttle.MOST_TRIES + 5):
+    for _ in range(GATE.most + 5):
         assert client.get(link(group)).status_code == 200
 
 

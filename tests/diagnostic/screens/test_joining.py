@@ -12,7 +12,7 @@ from django.utils import timezone
 from apps.core.secrets import hash_token
 from apps.diagnostic.models import Respondent
 from apps.diagnostic.services import close_campaign
-from apps.diagnostic.throttle import MOST_TRIES
+from apps.diagnostic.views.joining import GATE
 from tests.diagnostic.conftest import Place
 from tests.diagnostic.pages import body, text
 from tests.factories import UserFactory
@@ -47,7 +47,7 @@ def test_the_code_is_found_however_it_is_written(place: Place, client: StrictCli
         ("BBBBBB", 404, "Aucune campagne ouverte n’a ce code."),
         ("' OR 1=1 --", 404, "Aucune campagne ouverte n’a ce code."),
         ("", 422, "Écrivez le code de six lettres."),
-        ("B" * 41, 422, "40 caractères"),
+        ("B" * 41, 422, "Un code compte six lettres"),
         ("BBB\x00BB", 422, "nul"),
     ],
 )
@@ -67,7 +67,7 @@ def test_an_address_with_an_unknown_code_says_so(client: StrictClient, path: str
 
 
 def test_guessing_is_stopped_and_a_good_code_too_until_later(place: Place, client: StrictClient) -> None:
-    for _ in range(MOST_TRIES):
+    for _ in range(GATE.most):
         assert client.get(f"{JOIN}BBBBBB/").status_code == 404
     for sent in (client.post(JOIN, {"code": place.campaign.code}), client.get(door(place))):
         assert sent.status_code == 429

@@ -178,7 +178,7 @@ def test_a_case_that_the_diagnostic_recommends_stays(desk: StrictClient) -> None
     [
         ("", "", "Choisissez un jour"),
         ("2020-01-01", "9:00", "Ce moment est déjà passé"),
-        ("demain", "9h", "Écrivez une date"),
+        ("demain", "9h", "Écrivez la date ainsi"),
         ("2027-03-28", "02:30", "n’existe pas : on passe à l’heure d’été"),
     ],
 )

@@ -9,23 +9,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from apps.course.debates import selectors, throttle, tickets
-from apps.course.debates.forms import CodeForm, PhoneForm, tidy_code
+from apps.accounts.codes import TOO_MANY, Gate, tidy_code
+from apps.course.debates import selectors, tickets
+from apps.course.debates.forms import CodeForm, PhoneForm
 from apps.course.debates.phones import Phone, phone
 from apps.course.debates.sending import send
 from apps.course.models import Debate
 
 OVER = 286  # htmx stops asking
-UNKNOWN = (
+# A hall of 300 phones shares one connection: each may err once, and one that is already in is never counted nor stopped.
+GATE = Gate(
+    "course-vote",
     "Aucun débat en cours n’a ce code. Vérifiez les six lettres sur l’écran ; s’il n’y est plus, "
-    "le débat est peut-être terminé."
-)
-TOO_MANY = (
-    "Trop de codes inconnus ont été essayés depuis cette connexion. Attendez dix minutes, puis réessayez."
+    "le débat est peut-être terminé.",
+    most=300,
 )
 STRANGE = "Ce téléphone n’était pas encore reconnu : rien n’est compté. Appuyez de nouveau pour envoyer votre réponse."
-
-
 TOO_LATE = "Le débat s’est terminé avant votre envoi : il n’est pas compté."
 
 
@@ -36,11 +35,9 @@ def vote_code(request: HttpRequest) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         return show_code(request, form, status=422 if form.is_bound else 200)
     code = form.cleaned_data["code"]
-    if throttle.too_many_tries(request):
-        return refuse_code(request, code, TOO_MANY, 429)
-    if selectors.by_code(code, None) is None:
-        throttle.count_unknown_code(request)
-        return refuse_code(request, code, UNKNOWN, 404)
+    debate, refusal, status = GATE.find(request, code, lambda tidy: selectors.by_code(tidy, None))
+    if debate is None:
+        return refuse_code(request, code, refusal, status)
     return redirect("course:vote", code)
 
 
@@ -63,7 +60,7 @@ def vote(request: HttpRequest, code: str) -> HttpResponse:
     if tidy and tidy != code:
         return redirect("course:vote", tidy)
     ticket = tickets.read(request)
-    if ticket is None and throttle.too_many_tries(request):
+    if ticket is None and GATE.is_shut(request):
         return refuse_code(request, tidy, TOO_MANY, 429)
     debate = selectors.by_code(tidy, ticket.voter if ticket else None)
     if debate is None:
@@ -78,9 +75,9 @@ def nothing_there(request: HttpRequest, code: str, ticket: tickets.Ticket | None
     over = selectors.over_debate(ticket.debate) if ticket else None
     is_fragment = bool(request.headers.get("HX-Request"))
     if over is None:
-        throttle.count_unknown_code(request)
+        GATE.count_unknown(request)
         if not is_fragment:
-            return refuse_code(request, code, UNKNOWN, 404)
+            return refuse_code(request, code, GATE.unknown, 404)
     problem = TOO_LATE if request.method == "POST" else ""
     context = {
         "phone": Phone("over", title=over.title if over else "", problem=problem),

@@ -13,26 +13,25 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from apps.accounts.codes import Gate
 from apps.accounts.drafts import action_login_required, draft_of, forget_draft, login_required_keeping_draft
 from apps.accounts.models import User
 from apps.accounts.requests import SignedInRequest
 from apps.course.errors import Refused
-from apps.course.groups import presenters, selectors, services, throttle
-from apps.course.groups.forms import CodeForm, NameForm, tidy
+from apps.course.groups import presenters, selectors, services
+from apps.course.groups.forms import CodeForm, NameForm
 from apps.course.groups.views import DOOR
 from apps.course.groups.views.leading import show_board
 from apps.course.models import Group
 from apps.course.reading import learner_now
 
-UNKNOWN = (
-    "Aucun groupe n’a ce code. Vérifiez les six lettres avec la personne qui vous invite : "
-    "il n’y a ni voyelle, ni chiffre, et le code a pu changer."
+GATE = Gate(
+    "course-group-join",
+    "Aucun groupe n’a ce code. Vérifiez les six lettres avec la personne qui vous invite : "
+    "il n’y a ni voyelle, ni chiffre, et le code a pu changer.",
 )
 # The switch of her name is on several pages.
 BACK = {"groups": "course:groups", "path": "course:path"}
-TOO_MANY = (
-    "Trop de codes inconnus ont été essayés depuis cette connexion. Attendez dix minutes, puis réessayez."
-)
 
 
 @never_cache
@@ -50,7 +49,7 @@ def join(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if not form.is_bound or not form.is_valid():
         return ask_code(request, form, 422 if form.is_bound else 200)
-    group, refusal, status = group_of(request, form.cleaned_data["code"])
+    group, refusal, status = GATE.find(request, form.cleaned_data["code"], selectors.by_code)
     if group is not None:
         return redirect("course:join_code", group.code)
     form.add_error("code", refusal)
@@ -61,22 +60,11 @@ def ask_code(request: HttpRequest, form: CodeForm, status: int) -> HttpResponse:
     return render(request, "course/groups/join.html", {"door": DOOR, "form": form}, status=status)
 
 
-def group_of(request: HttpRequest, code: str) -> tuple[Group | None, str, int]:
-    """(group, "", 200), or (None, the sentence to show, its status)."""
-    if throttle.too_many_tries(request):
-        return None, TOO_MANY, 429
-    group = selectors.by_code(tidy(code))
-    if group is None:
-        throttle.count_unknown_code(request)
-        return None, UNKNOWN, 404
-    return group, "", 200
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join_code(request: HttpRequest, code: str) -> HttpResponse:
     """What one would join, who would see what; whoever is in already finds her place again."""
-    group, refusal, status = group_of(request, code)
+    group, refusal, status = GATE.find(request, code, selectors.by_code)
     if group is None:
         asked = CodeForm({"code": code[:40]})
         asked.add_error("code", refusal)
