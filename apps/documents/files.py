@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import PurePath
 
 import structlog
 from django.core.files.base import ContentFile, File
@@ -12,11 +13,22 @@ from apps.documents.models import Document
 logger = structlog.get_logger(__name__)
 
 FOLDER = "documents"
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
 
 
 def name_of(document: Document) -> str:
     """One name per rendering: two workers on one row never write, nor delete, the same file."""
-    return f"{FOLDER}/{document.pk}-{document.claim}.pdf"
+    return f"{FOLDER}/{document.pk}-{document.claim}{PurePath(document.filename).suffix or '.pdf'}"
+
+
+def media_type(document: Document) -> str:
+    return MEDIA_TYPES.get(PurePath(document.filename).suffix, "application/pdf")
 
 
 def write(name: str, content: bytes) -> None:

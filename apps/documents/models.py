@@ -23,7 +23,7 @@ class Document(models.Model):
         max_length=64, help_text="SHA-256 of the state of the subject and the template version"
     )
     subject_id = models.UUIDField(db_index=True)
-    # Who may read it: the members of an organisation, one person, or everybody.
+    # Who may read it: the members of an organisation, one person, or everybody; or the rule of its kind (``registry``).
     organisation = models.ForeignKey(
         "accounts.Organisation", null=True, on_delete=models.CASCADE, related_name="documents"
     )

@@ -3,37 +3,57 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.urls import reverse
+
+from apps.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentSource:
-    """What a worker turns into a file. ``at`` is the only date written in the file."""
+    """What a worker turns into a file. ``at`` is the only date written in the file.
+
+    ``seal``: what is done to the finished PDF (an electronic seal, which carries the moment it was put).
+    """
 
     html: str
     at: datetime
+    seal: Callable[[bytes], bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A file that its kind makes itself; its type is told by the ending of the document's file name."""
+
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How pages speak of a kind. ``e`` makes it feminine; ``back``: a name of address and its arguments."""
+    """How pages speak of a kind. ``e`` makes it feminine; ``back``: a name of address and its arguments.
+
+    ``format``: what a file that is no PDF is called.
+    """
 
     name: str = "le rapport"
     yours: str = "votre rapport"
     e: str = ""
     says: str = "Il dit la même chose que l’écran."
+    format: str = "Fichier"
     kept: str = "Vos réponses et votre résultat sont intacts"
     kicker: str = ""
     door: str = "agir"
     back: tuple[str, ...] = ("accounts:home",)
     back_label: str = "Revenir à mon espace"
 
-    @property
-    def back_url(self) -> str:
+    def back_url(self, subject: UUID) -> str:
+        """``{subject}`` among the arguments is that of the document."""
         name, *arguments = self.back
-        return reverse(name, args=arguments)
+        return reverse(name, args=[argument.format(subject=subject) for argument in arguments])
 
     @property
     def ready(self) -> str:
@@ -62,16 +82,29 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-Build = Callable[[UUID], DocumentSource]
+Build = Callable[[UUID], DocumentSource | FileSource]
+# The subjects whose documents a person reads now, as a queryset of their identifiers.
+Subjects = Callable[[User | AnonymousUser], QuerySet[Any, Any]]
 _builders: dict[str, Build] = {}
 _words: dict[str, Words] = {}
+_subjects: dict[str, Subjects] = {}
 _REPORT = Words()
 
 
-def register(kind: str, build: Build, words: Words = _REPORT) -> None:
-    """Called once per kind in ``AppConfig.ready``; ``build`` gets the ``subject_id`` of the request."""
+def register(kind: str, build: Build, words: Words = _REPORT, subjects: Subjects | None = None) -> None:
+    """Called once per kind in ``AppConfig.ready``; ``build`` gets the ``subject_id`` of the request.
+
+    ``subjects``: the rule of a kind that not every member of the association reads; it decides alone.
+    """
     _builders[kind] = build
     _words[kind] = words
+    if subjects:
+        _subjects[kind] = subjects
+
+
+def ruled() -> dict[str, Subjects]:
+    """The kinds with a rule of their own."""
+    return _subjects
 
 
 def builder(kind: str) -> Build:

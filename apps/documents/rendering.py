@@ -16,7 +16,7 @@ from apps.core.pdf import PdfFile, render_pdf
 from apps.documents import files
 from apps.documents.enums import DocumentState
 from apps.documents.models import Document
-from apps.documents.registry import builder
+from apps.documents.registry import DocumentSource, FileSource, builder
 from apps.documents.services import ATTEMPTS, GAVE_UP
 
 logger = structlog.get_logger(__name__)
@@ -64,7 +64,7 @@ def claim(pk: UUID) -> Document | None:
 def _render(document: Document) -> bool:
     source = builder(document.kind)(document.subject_id)
     report(document, 40)
-    pdf = render_pdf(source.html, at=source.at)
+    pdf = made(source)
     report(document, 80)
     name = files.name_of(document)
     files.write(name, pdf.content)
@@ -72,6 +72,13 @@ def _render(document: Document) -> bool:
         return True
     files.discard(name)
     return False
+
+
+def made(source: DocumentSource | FileSource) -> PdfFile:
+    if isinstance(source, FileSource):
+        return PdfFile(source.content, pages=0)
+    pdf = render_pdf(source.html, at=source.at)
+    return PdfFile(source.seal(pdf.content), pdf.pages) if source.seal else pdf
 
 
 def _mine(document: Document, **changes: object) -> bool:

@@ -40,6 +40,7 @@ def request_document(
     filename: str,
     organisation: Organisation | None = None,
     owner: User | None = None,
+    kept: timedelta = KEPT,
 ) -> Document:
     """The one document of this ``(kind, key)``: asking again returns it as it is, without a second
     rendering.
@@ -57,7 +58,7 @@ def request_document(
             "requested_by": requested_by,
             "title": title[:200],
             "filename": filename[:120],
-            "expires_at": timezone.now() + KEPT,
+            "expires_at": timezone.now() + kept,
         },
     )
     if created:

@@ -48,7 +48,8 @@ def show(request: HttpRequest, document: Document) -> HttpResponse:
 def status_context(document: Document) -> dict[str, Any]:
     """What ``documents/status.html``, or its fragment inside another page, reads."""
     words = registry.words(document.kind)
-    return {"document": document, "words": words, "announce": False, "door": words.door}
+    back_url = words.back_url(document.subject_id)
+    return {"document": document, "words": words, "announce": False, "door": words.door, "back_url": back_url}
 
 
 @reader_required
@@ -71,7 +72,10 @@ def file_response(document: Document, *, as_attachment: bool) -> FileResponse | 
     if file is None:
         return None
     return FileResponse(
-        file, as_attachment=as_attachment, filename=document.filename, content_type="application/pdf"
+        file,
+        as_attachment=as_attachment,
+        filename=document.filename,
+        content_type=files.media_type(document),
     )
 
 
