@@ -251,8 +251,12 @@ class ResourceFamily(Ordered):
     letter = models.CharField(max_length=1)
 
 
-# Kinds whose own pages live in the apps above.
-PLACES: dict[str, str] = {ResourceKind.WEBINAR: "webinars:case", ResourceKind.COURSE_STEP: "course:step"}
+# The page of each kind lives in the apps above; the module's is the only one of its kind.
+PLACES: dict[str, str] = {
+    ResourceKind.WEBINAR: "webinars:case",
+    ResourceKind.COURSE_STEP: "course:step",
+    ResourceKind.METHOD_STEP: "method:step",
+}
 
 
 class Resource(Ordered):
@@ -261,6 +265,8 @@ class Resource(Ordered):
     kind = models.CharField(max_length=20, choices=ResourceKind.choices, db_index=True)
     medoc = models.ForeignKey(ResourceFamily, on_delete=models.PROTECT, related_name="resources")
     short_name = models.CharField(max_length=200, blank=True)
+    # What its address calls it, when that is not its code.
+    page_slug = models.SlugField(max_length=80, blank=True)
     audience = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     date = models.DateField(null=True, blank=True)
@@ -285,7 +291,7 @@ class Resource(Ordered):
     def get_absolute_url(self) -> str:
         if self.kind == ResourceKind.MODULE:
             return reverse("course:module")
-        return reverse(PLACES.get(self.kind, "pages:resource"), args=[self.code])
+        return reverse(PLACES[self.kind], args=[self.page_slug or self.code])
 
 
 class ContentRevision(models.Model):

@@ -123,9 +123,9 @@ NO_SOURCE: list[tuple[str, str, Edit]] = [
     ("catalogue/goals.yaml", "code en double \\(ODD1\\)", lambda d: d["goals"][1].update(code="ODD1")),
     ("catalogue/goals.yaml", "name", lambda d: first(d, "goals").update(name="")),
     ("catalogue/goals.yaml", "source_url", lambda d: first(d, "goals").update(source={"status": "P", "label": "x", "url": "pas un lien"})),
-    ("catalogue/resources.yaml", "kind", lambda d: first(d, "resources").update(kind="podcast")),
-    ("catalogue/resources.yaml", "« ODD99 », qui n’existe pas", lambda d: first(d, "resources").update(goals=[99])),
-    ("catalogue/resources.yaml", "« magie », qui n’existe pas", lambda d: first(d, "resources").update(medoc="magie")),
+    ("catalogue/fragilities.yaml", "« ODD99 », qui n’existe pas", lambda d: first(d, "fragilities")["goals"][0].update(number=99)),
+    ("catalogue/territories.yaml", "kind", lambda d: first(d, "departments").update(kind="canton")),
+    ("catalogue/fragilities.yaml", "« magie », qui n’existe pas", lambda d: first(d, "fragilities").update(family="magie")),
     ("catalogue/territories.yaml", "« 99 », qui n’existe pas", lambda d: first(d, "departments").update(region="99")),
     ("catalogue/fragilities.yaml", "le poids « fort » n’existe pas", lambda d: first(d, "fragilities")["goals"][0].update(weight="fort")),
     ("glossary.yaml", "« nulle-part », qui n’existe pas", lambda d: first(d, "terms").update(see=["nulle-part"])),
@@ -150,6 +150,7 @@ def test_the_command_says_a_line_for_each_loader() -> None:
         "Contenus (catalogue)",
         "Contenus (webinars)",
         "Contenus (course)",
+        "Contenus (methodology)",
         "Contenus (diagnostic)",
     ]
     silent = StringIO()

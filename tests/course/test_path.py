@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.catalogue.models import Resource
 from apps.course.models import Learner
 from apps.course.orientation import QUESTIONS, Paths
 from apps.course.screens.path import ELSEWHERE, paths
@@ -47,7 +48,8 @@ def test_every_stop_of_the_file_leads_somewhere(client: StrictClient) -> None:
         elif stop.code.startswith("etape"):
             address = f"/se-former/etapes/{stop.code}/"
         elif stop.code.startswith("methode"):
-            address = f"/ressources/{stop.code}/"
+            address = Resource.objects.get(pk=stop.code).get_absolute_url()
+            assert address.startswith("/agir/methode/")
         else:
             address = "/se-former/module-20-minutes/"
         assert f'<b><a href="{address}">' in shown, stop.code

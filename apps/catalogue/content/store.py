@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import ProtectedError
 
 from apps.catalogue.content.rows import Row
 from apps.catalogue.content.tables import Link
-from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Ordered, Resource
 
 
@@ -28,23 +26,9 @@ class Tally:
         return f"{told} ; gardés car encore cités : {', '.join(self.kept)}" if self.kept else told
 
 
-# Kinds that the apps above write themselves.
-REGISTERED = (ResourceKind.WEBINAR, ResourceKind.COURSE_STEP, ResourceKind.MODULE)
-
-
-def filed(model: type[Model]) -> QuerySet[Any]:
-    """The rows that files hold. The library and the course register their own in the index: not ours to withdraw."""
-    rows = model._default_manager.all()
-    if model is Resource:
-        return rows.exclude(kind__in=REGISTERED)
-    if any(key.name == "resource" for key in model._meta.concrete_fields):
-        return rows.exclude(resource__kind__in=REGISTERED)
-    return rows
-
-
 def upsert(model: type[Ordered], rows: list[Row], tally: Tally) -> None:
     fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
-    stored = {row.pk: row for row in filed(model)}
+    stored = {row.pk: row for row in model._default_manager.all()}
     changed = [row.instance for row in rows if differs(row.instance, stored.get(row.code), fields)]
     names = [f.name for f in model._meta.concrete_fields if not f.primary_key]
     model._default_manager.bulk_create(
@@ -61,7 +45,7 @@ def differs(new: Ordered, old: Ordered | None, fields: list[str]) -> bool:
 def sync_links(link: Link, wanted: Mapping[tuple[str, str], str], tally: Tally) -> None:
     """Rows of a through table become exactly ``wanted``: (row, target) → weight."""
     manager = link.through._default_manager
-    stored = {(getattr(row, link.source), getattr(row, link.target)): row for row in filed(link.through)}
+    stored = {(getattr(row, link.source), getattr(row, link.target)): row for row in manager.all()}
     gone = [
         row.pk
         for pair, row in stored.items()
@@ -82,7 +66,7 @@ def sync_links(link: Link, wanted: Mapping[tuple[str, str], str], tally: Tally) 
 
 
 def withdraw(model: type[Ordered], codes: set[str], tally: Tally) -> None:
-    for row in filed(model).exclude(pk__in=codes):
+    for row in model._default_manager.exclude(pk__in=codes):
         if is_cited(row) or not deleted(row):
             tally.kept.append(row.pk)
         else:
@@ -99,10 +83,12 @@ def is_cited(row: Ordered) -> bool:
 
 
 def is_registered_with(row: Ordered) -> bool:
-    """Does a public case or a page of the course carry this label? Its own tables hold codes, its row of the index holds links."""
+    """Does a public case, a page of the course or a step of the method carry this label?
+
+    Their own tables hold codes; their rows of the index, which the apps above write, hold links.
+    """
     links = [field for field in Resource._meta.many_to_many if field.related_model is type(row)]
-    registered = Resource.objects.filter(kind__in=REGISTERED)
-    return any(registered.filter(**{field.name: row.pk}).exists() for field in links)
+    return any(Resource.objects.filter(**{field.name: row.pk}).exists() for field in links)
 
 
 def deleted(row: Ordered) -> bool:

@@ -82,12 +82,6 @@ def trajectory(values: Values) -> tuple[Values, Links]:
     }, {}
 
 
-def resource(values: Values) -> tuple[Values, Links]:
-    goals = [f"ODD{number}" for number in values.pop("goals")]
-    links = {"pillars": values.pop("pillars"), "goals": goals, "fragilities": values.pop("fragilities")}
-    return values, {name: dict.fromkeys(codes, "") for name, codes in links.items()}
-
-
 def catalogue(name: str) -> tuple[str, str]:
     return ("catalogue", f"{name}.yaml")
 
@@ -128,17 +122,5 @@ TABLES = (
     ),
     Table(models.Door, catalogue("doors"), ("doors",), {"slug": "code", "promise": "summary"}),
     Table(models.ResourceFamily, catalogue("resource_families"), ("families",)),
-    Table(
-        models.Resource,
-        catalogue("resources"),
-        ("resources",),
-        {"slug": "code", "title": "name", "short_title": "short_name", "medoc": "medoc_id"},
-        resource,
-    ),
 )
-LINKS = (
-    Link(models.Fragility, "goals", models.FragilityGoal, "fragility_id", "goal_id", weight=True),
-    Link(models.Resource, "pillars", models.Resource.pillars.through, "resource_id", "pillar_id"),
-    Link(models.Resource, "goals", models.Resource.goals.through, "resource_id", "goal_id"),
-    Link(models.Resource, "fragilities", models.Resource.fragilities.through, "resource_id", "fragility_id"),
-)
+LINKS = (Link(models.Fragility, "goals", models.FragilityGoal, "fragility_id", "goal_id", weight=True),)
