@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from apps.accounts.models import Organisation
-from apps.course.debates import pulse
+from apps.course.debates.pulse import PULSE
 
 
 @pytest.fixture(autouse=True)
@@ -17,8 +17,8 @@ def _counters(empty_counters: None) -> None:
 @pytest.fixture(autouse=True)
 def _phones_look_at_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """A look is a second late at most; most tests do not wait for it."""
-    monkeypatch.setattr(pulse, "FRESH", 0.0)
-    pulse._versions.clear()
+    monkeypatch.setattr(PULSE, "fresh", 0.0)
+    PULSE.known.clear()
 
 
 @pytest.fixture

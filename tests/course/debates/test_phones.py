@@ -11,7 +11,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.course.debates import pulse, selectors, services
+from apps.course.debates import services
+from apps.course.debates.pulse import PULSE
 from apps.course.debates.views import phones
 from apps.course.models import Ballot, Debate, View
 from tests.factories import UserFactory
@@ -329,7 +330,7 @@ def looks(client: StrictClient, made: Debate, **more: Any) -> Any:
 
 
 def test_a_hall_that_looks_asks_the_database_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pulse, "FRESH", 60.0)
+    monkeypatch.setattr(PULSE, "fresh", 60.0)
     made = asking()
     room = [phone(made) for _ in range(3)]
     with CaptureQueriesContext(connection) as seen:
@@ -359,12 +360,12 @@ def test_a_guess_by_looks_is_counted_like_another(monkeypatch: pytest.MonkeyPatc
 
 
 def test_codes_remembered_stay_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pulse, "MOST", 1)
-    monkeypatch.setattr(pulse, "FRESH", 60.0)
+    monkeypatch.setattr(PULSE, "most", 1)
+    monkeypatch.setattr(PULSE, "fresh", 60.0)
     one, two = asking(), asking()
     for made in (one, two, one):
         assert looks(StrictClient(), made).status_code == 204
-    assert set(pulse._versions) == {one.code}
+    assert set(PULSE.known) == {one.code}
 
 
 def test_a_dead_database_is_the_affair_of_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,5 +373,5 @@ def test_a_dead_database_is_the_affair_of_the_view(monkeypatch: pytest.MonkeyPat
         raise OperationalError
 
     made = asking()
-    monkeypatch.setattr(selectors, "version_by_code", dead)
+    monkeypatch.setattr(PULSE, "version_by_code", dead)
     assert looks(phone(made), made).status_code == 200
