@@ -1,0 +1,1 @@
+"""Writes of the method, each in one transaction."""

@@ -1,0 +1,23 @@
+"""What « mon espace » says of the démarches: those that are open where she holds a seat. 1 query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apps.accounts.models import Organisation
+from apps.accounts.requests import SignedInRequest
+from apps.accounts.roles import MANAGERS
+from apps.methodology.board import presenters, selectors
+
+MOST = 5
+
+
+def section(request: SignedInRequest, organisation: Organisation | None) -> dict[str, Any] | None:
+    """For ``settings.SPACE_SECTIONS``. None for who has no démarche and may open none."""
+    seats = list(selectors.my_seats(request.user).filter(engagement__closed_at=None)[: MOST + 1])
+    may_open = request.place is not None and request.place.role in MANAGERS
+    if not seats and not may_open:
+        return None
+    rows = [presenters.listed(seat) for seat in seats[:MOST]]
+    space = {"rows": rows, "has_more": len(seats) > MOST, "may_open": may_open}
+    return {"template": "methodology/board/space.html", "context": {"space": space}}
