@@ -18,6 +18,7 @@ from apps.catalogue.published import rendered
 from apps.course.reading import journey_for
 from apps.course.screens.path import paths, questions
 from apps.course.screens.place import Place, resume_url
+from apps.methodology.public import presenters as method
 from apps.pages.understand import SECTIONS
 
 Context = dict[str, Any]
@@ -63,8 +64,8 @@ def summary_of(slug: str, rows: list[models.Resource]) -> str:
 
 
 def act() -> Context:
-    steps = list(selectors.resources(ResourceKind.METHOD_STEP))
-    return {"steps": steps, "sources": merged(steps)}
+    """The method, kept for this revision of the content (1 query)."""
+    return {"method": rendered("pages/agir.html#method", method.method)}
 
 
 def accompany() -> Context:

@@ -1,4 +1,4 @@
-"""What the public pages show: a resource, the glossary by letter, the doors of the home page."""
+"""What the public pages show: the glossary by letter, the case of the week."""
 
 from __future__ import annotations
 
@@ -8,39 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from apps.catalogue.enums import Audience, ResourceKind
 from apps.catalogue.models import GlossaryTerm, Resource
-from apps.catalogue.presenters import Around, Tag, around, tags
-from apps.core.figures.svg import Svg
-from apps.core.templatetags.ui import DOORS
-from apps.core.typography import join_list
-from apps.pages import figures
-
-# Kinds that have their page here, and the door it is behind; the others live in the apps above.
-DOOR_OF_KIND = {ResourceKind.METHOD_STEP: "agir"}
-AUDIENCES = {
-    Audience.BOARD: "la gouvernance",
-    Audience.TEAM: "l’équipe",
-    Audience.LEAD: "les référentes et référents",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ResourcePage:
-    resource: Resource
-    tags: list[Tag]
-    signature: Svg
-    door: str
-    audience: str
-    around: Around
-
-    @property
-    def door_name(self) -> str:
-        return dict(DOORS)[self.door]
-
-    @property
-    def is_ours(self) -> bool:
-        return self.resource.is_proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +25,6 @@ class Letter:
 
     letter: str
     words: list[Word]
-
-
-def resource_page(code: str, siblings: list[Resource]) -> ResourcePage:
-    """One resource among all those of its kind, tags already read."""
-    resource = next(row for row in siblings if row.code == code)
-    kind = ResourceKind(resource.kind)
-    return ResourcePage(
-        resource=resource,
-        tags=tags(resource),
-        signature=figures.signature([pillar.code for pillar in resource.pillars.all()]),
-        door=DOOR_OF_KIND[kind],
-        audience=join_list(AUDIENCES[Audience(code)] for code in resource.audience),
-        around=around(siblings, resource),
-    )
 
 
 def plain(text: str) -> str:

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 
 from apps.agenda import selectors as agenda
 from apps.catalogue import selectors as catalogue
+from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Door
 from apps.course import selectors as course
-from apps.pages.presenters import DOOR_OF_KIND
 from apps.pages.understand import SECTIONS
 from apps.webinars import selectors as library
 
@@ -33,6 +33,7 @@ NAMES = (
     "agenda:agenda",
     "course:path",
     "course:changes",
+    "method:steps",
     "diagnostic:intro",
     "diagnostic:express",
     "diagnostic:join",
@@ -86,7 +87,7 @@ SITEMAPS: dict[str, Here] = {
     "understand": Rows(lambda: SECTIONS),
     "goals": Rows(catalogue.goals),
     "fragilities": Rows(catalogue.fragility_names),
-    "resources": Rows(lambda: catalogue.resource_names(*DOOR_OF_KIND)),
+    "method": Rows(lambda: catalogue.resource_names(ResourceKind.METHOD_STEP)),
     "course": Rows(course.public_pages, lambda page: page.published_at),
     "sessions": Rows(lambda: agenda.coming(timezone.now()).prefetch_related(None)),
     "cases": Rows(lambda: library.public().only("slug", "published_at"), lambda case: case.published_at),

@@ -48,12 +48,8 @@ def understand_section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(selectors.resource_names(), pk=slug)
-    kind = ResourceKind(found.kind)
-    if kind not in presenters.DOOR_OF_KIND:  # its address before it had a page of its own
-        return redirect(found, permanent=True)
-    page = presenters.resource_page(slug, list(selectors.resources(kind)))
-    return render(request, "pages/resource.html", {"door": page.door, "page": page})
+    """Its address before it had a page of its own."""
+    return redirect(get_object_or_404(selectors.resource_names(), pk=slug), permanent=True)
 
 
 @require_safe
@@ -94,7 +90,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         "goals": selectors.goals(),
         "fragilities": selectors.fragility_names(),
         "course": course.public_pages(),
-        "resources": selectors.resource_names(*presenters.DOOR_OF_KIND),
+        "method": selectors.resource_names(ResourceKind.METHOD_STEP),
         "cases": selectors.resource_names(ResourceKind.WEBINAR).order_by("-date", "pk")[:CASES_ON_THE_MAP],
     }
     return render(request, "pages/sitemap.html", context)

@@ -60,7 +60,7 @@ def test_every_public_page_is_there_and_answers(client: StrictClient) -> None:
     ]
     assert {row.get_absolute_url() for row in rows} <= set(found)
     assert set(PAGES) <= set(found)
-    moved = ("/ressources/webinaire-", "/ressources/etape-", "/ressources/module-")
+    moved = tuple(f"/ressources/{kind}-" for kind in ("webinaire", "etape", "module", "methode"))
     assert not [path for path in found if path.startswith(moved)]
     assert {"/bibliotheque/", "/s-informer/21-mesures/"} <= set(found)
     assert {path: status for path in found if (status := client.get(path).status_code) != 200} == {}

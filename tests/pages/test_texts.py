@@ -9,7 +9,8 @@ import pytest
 from django.conf import settings as project
 from django.urls import reverse
 
-from apps.catalogue.models import GlossaryTerm, Resource
+from apps.catalogue.models import GlossaryTerm
+from apps.methodology.public import selectors
 from apps.pages import presenters
 from apps.pages.accessibility import NONE, PARTLY, TESTED, THEMES
 from tests.factories import UserFactory
@@ -51,40 +52,15 @@ def test_each_word_gives_its_definition_its_source_and_its_neighbours(client: St
     assert all(term.get_absolute_url() == f"/glossaire/#{term.code}" for term in with_neighbours)
 
 
-# Resources
+# Old addresses
 
 
-def test_every_step_of_the_method_has_its_page_behind_its_door(client: StrictClient) -> None:
-    steps = list(Resource.objects.select_related("medoc").filter(kind="method_step"))
-    assert len(steps) == 8
-    for resource in steps:
-        page = client.get(resource.get_absolute_url())
-        assert page.status_code == 200
-        assert spaced(resource.title) in said(page)
-        assert spaced(resource.summary) in said(page)
-        assert resource.medoc.name in said(page)
-        assert re.findall(r'href="/([a-z-]+)/" aria-current="true"', page.content.decode()) == ["agir"]
-        assert 'class="badge"' in page.content.decode()
-        for entry in resource.provenance:
-            assert f"({entry.status_label})" in said(page)
-
-
-def test_a_step_says_that_its_content_comes(client: StrictClient) -> None:
-    assert "Le contenu complet arrive" in said(client.get("/ressources/methode-1/"))
-
-
-def test_resources_follow_each_other_within_their_kind(client: StrictClient) -> None:
-    first, last = (client.get(f"/ressources/{slug}/").content.decode() for slug in ("methode-1", "methode-8"))
-    assert 'href="/ressources/methode-2/" rel="next"' in first
-    assert 'rel="prev"' not in first
-    assert 'href="/ressources/methode-7/" rel="prev"' in last
-    assert 'rel="next"' not in last
-
-
-def test_the_course_has_moved_to_its_own_pages(client: StrictClient) -> None:
+def test_the_course_and_the_method_have_moved_to_their_own_pages(client: StrictClient) -> None:
     """Addresses that search engines and mails know keep leading to the right page."""
     moved = {f"etape-{number}": f"/se-former/etapes/etape-{number}/" for number in range(1, 8)}
     moved["module-20-minutes"] = "/se-former/module-20-minutes/"
+    moved |= {f"methode-{step.number}": f"/agir/methode/{step.slug}/" for step in selectors.steps()}
+    assert len(moved) == 16
     for slug, address in moved.items():
         answer = client.get(f"/ressources/{slug}/")
         assert (answer.status_code, answer["Location"]) == (301, address)

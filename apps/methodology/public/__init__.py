@@ -1,0 +1,1 @@
+"""The method for everybody: its eight steps, their guides."""
