@@ -1,0 +1,1 @@
+"""The démarches of a person: list, opening, overview, steps, stages, validations."""

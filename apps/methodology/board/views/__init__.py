@@ -1,0 +1,3 @@
+"""The pages of the space of a démarche."""
+
+DOOR = "agir"
