@@ -1,0 +1,1 @@
+"""Where tools are written in: items, fields saved one by one, live news, offline."""
