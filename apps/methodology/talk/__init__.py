@@ -1,0 +1,1 @@
+"""What is said about what is written: comments, mentions, decisions, history."""
