@@ -1,0 +1,1 @@
+"""Workshops around a table: timer, silent cards, grouping, dots, discussion, record."""

@@ -1,0 +1,1 @@
+"""Screens of workshops: the list, the console, the table, the record."""
