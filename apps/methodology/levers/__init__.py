@@ -1,0 +1,1 @@
+"""Displays of steps 4 and 6: crossed diagnostic, lever tree, partnerships."""
