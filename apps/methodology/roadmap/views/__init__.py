@@ -1,0 +1,1 @@
+"""Screens of steps 7 and 8: what is printed, what is read, what goes to a calendar, what stops a mail."""
