@@ -1,0 +1,1 @@
+"""Paper mode: sheets to print, fast typing, the framing note to sign."""
