@@ -1,7 +1,7 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from apps.api.views import catalogue, course, personal, reference, webinars
+from apps.api.views import catalogue, course, engagements, method_steps, personal, reference, webinars
 
 app_name = "api"
 router = SimpleRouter()
@@ -11,8 +11,10 @@ router.register("webinars", webinars.Webinars, basename="webinar")
 router.register("persons", webinars.Persons, basename="person")
 router.register("organisations-cited", webinars.CitedOrganisations, basename="cited-organisation")
 router.register("course/steps", course.Steps, basename="course-step")
+router.register("method/steps", method_steps.Steps, basename="method-step")
 campaigns = SimpleRouter(use_regex_path=False)
 campaigns.register("campaigns", personal.Campaigns, basename="campaign")
+campaigns.register("engagements", engagements.Engagements, basename="engagement")
 
 urlpatterns = [
     path("", reference.Entrance.as_view(), name="entrance"),

@@ -9,6 +9,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from apps.accounts.models import User
 from tests.factories.diagnostic import campaign, closed_campaign
+from tests.methodology.world import demarche_of
 from tests.support.client import StrictClient
 from tests.support.world import World, world
 
@@ -53,6 +54,7 @@ TABLE: list[tuple[str, dict[str, str], str]] = [
     ("course-step-list", {}, PUBLIC),
     ("course-step-detail", {"slug": "etape-1"}, PUBLIC),
     ("course-module", {}, PUBLIC),
+    ("method-step-list", {}, PUBLIC),
     ("organisation-list", {}, SIGNED),
     ("campaign-list", {}, SIGNED),
     ("campaign-detail", {"pk": "{open}"}, MEMBERS),
@@ -63,6 +65,10 @@ TABLE: list[tuple[str, dict[str, str], str]] = [
     ("campaign-result", {"pk": "{open}"}, NOBODY),
     ("campaign-result", {"pk": "{elsewhere}"}, NOBODY),
     ("campaign-result", {"pk": "{missing}"}, NOBODY),
+    ("engagement-list", {}, SIGNED),
+    ("engagement-detail", {"id": "{missing}"}, NOBODY),
+    # « admin » holds no seat in it.
+    ("engagement-detail", {"id": "{engagement}"}, "401 401 404 200 200 200 404 404 404 404 404"),
 ]
 
 
@@ -90,6 +96,7 @@ def make_rows(place: World) -> Rows:
         "open": place.open.pk,
         "closed": place.closed.pk,
         "elsewhere": closed_campaign().campaign_id,
+        "engagement": demarche_of(place.organisation, place.people)["engagement"],
         "missing": "00000000-0000-4000-8000-000000000000",
     }
     return [

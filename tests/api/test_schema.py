@@ -48,6 +48,7 @@ OPEN = tuple(
         "organisations-cited",
         "speakers.csv",
         "course",
+        "method",
     )
 )
 SETTINGS = settings(
@@ -75,10 +76,13 @@ def test_schema_names_every_address_and_both_ways_to_be_known() -> None:
         "/api/v1/course/module/",
         "/api/v1/course/steps/",
         "/api/v1/course/steps/{slug}/",
+        "/api/v1/engagements/",
+        "/api/v1/engagements/{id}/",
         "/api/v1/fragilities/",
         "/api/v1/fragilities/{code}/",
         "/api/v1/goals/",
         "/api/v1/goals/{number}/",
+        "/api/v1/method/steps/",
         "/api/v1/organisations-cited/",
         "/api/v1/organisations-cited/{slug}/",
         "/api/v1/organisations/",
@@ -188,7 +192,7 @@ def explore(operation: Any, secret: str) -> set[int]:
 @pytest.mark.parametrize("signed", [False, True], ids=["visitor", "token"])
 def test_answers_are_what_the_schema_says(signed: bool, secret: str) -> None:
     statuses = {found.path: explore(found, secret if signed else "") for found in operations()}
-    assert len(statuses) == 20
+    assert len(statuses) == 23
     for path, seen in statuses.items():
         if not path.startswith(OPEN):
             assert (401 in seen) is not signed, path

@@ -32,8 +32,10 @@ ENTRANCE = {
     "speakers_csv": "api:speakers-csv",
     "course_steps": "api:course-step-list",
     "course_module": "api:course-module",
+    "method_steps": "api:method-step-list",
     "organisations": "api:organisation-list",
     "campaigns": "api:campaign-list",
+    "engagements": "api:engagement-list",
     "schema": "api:schema",
     "docs": "api:docs",
 }

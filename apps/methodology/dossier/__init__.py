@@ -1,0 +1,1 @@
+"""What leaves: the dossier in open formats, and back."""
