@@ -1,4 +1,4 @@
-"""Fills the platform with invented, marked data: organisations, accounts, campaigns at every stage, sessions."""
+"""Fills the platform with invented, marked data: organisations, accounts, campaigns at every stage, sessions, démarches."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from apps.accounts.models import Organisation
 from apps.demo.agenda import sessions
 from apps.demo.campaigns import campaign
 from apps.demo.course import course
+from apps.demo.method import method
 from apps.demo.people import account
 
 
@@ -62,4 +63,5 @@ def seed() -> dict[str, Any]:
     curator = next(a["email"] for a in data["accounts"] if a.get("platform") == "curator")
     sessions(data["agenda"], people[curator])
     course(data["course"], people, organisations)
+    method(people, organisations)
     return data

@@ -10,6 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
+from django.db.models import Model
 from django.utils import timezone
 from post_office.models import Email
 
@@ -30,11 +31,31 @@ from apps.course.models import (
 from apps.demo.seed import description, seed
 from apps.diagnostic.enums import AnswerValue, CampaignState
 from apps.diagnostic.models import Answer, Campaign, FinanceYear, Respondent, Result
+from apps.methodology.models import (
+    Card,
+    Change,
+    Comment,
+    CrossedDiagnostic,
+    Decision,
+    Dot,
+    Engagement,
+    Field,
+    Item,
+    Mention,
+    Participant,
+    Pile,
+    Seat,
+    Signature,
+    SignedNote,
+    StepState,
+    Validation,
+    Workshop,
+)
 from tests.factories import OrganisationFactory, UserFactory, agenda
 from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.django_db
-KEPT = (
+KEPT: tuple[type[Model], ...] = (
     Organisation,
     User,
     Membership,
@@ -45,8 +66,10 @@ KEPT = (
     Respondent,
     Answer,
 )
-KEPT += (FinanceYear, Result, Email, Session, Registration)  # type: ignore[assignment]
-KEPT += (Learner, Progress, QuizTry, ExerciseAnswer, Statement, Group, GroupMember, Debate)  # type: ignore[assignment]
+KEPT += (FinanceYear, Result, Email, Session, Registration)
+KEPT += (Engagement, Seat, StepState, Validation, SignedNote, Signature, CrossedDiagnostic)
+KEPT += (Item, Field, Change, Comment, Mention, Decision, Workshop, Participant, Pile, Card, Dot)
+KEPT += (Learner, Progress, QuizTry, ExerciseAnswer, Statement, Group, GroupMember, Debate)
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
@@ -72,6 +95,7 @@ def test_everything_is_marked_and_nothing_real_is_touched() -> None:
     assert all(row.is_demo for row in made)
     assert all(user.is_demo for user in User.objects.exclude(pk=person.pk))
     assert all(campaign.is_demo for campaign in Campaign.objects.all())
+    assert all(engagement.is_demo for engagement in Engagement.objects.all())
     real.refresh_from_db()
     assert not real.is_demo
     assert not real.campaigns.exists()
