@@ -101,7 +101,11 @@ ENTERPRISE_DIRECTORY_URL = env(
 ENTERPRISE_DIRECTORY_TIMEOUT = env.float("ENTERPRISE_DIRECTORY_TIMEOUT", default=2.0)
 # Sections of « mon espace », given by the apps above: callables (request, organisation or None) returning
 # a dict of `template` and `context`, or None.
-SPACE_SECTIONS = ["apps.diagnostic.space.section", "apps.course.space.section"]
+SPACE_SECTIONS = [
+    "apps.diagnostic.space.section",
+    "apps.methodology.space.section",
+    "apps.course.space.section",
+]
 # What an association wrote elsewhere and finds again in its diagnostic: callables (user, organisation) returning
 # `apps.accounts.notebook.Note`s, of members only.
 NOTEBOOKS = ["apps.course.notebook.notes"]

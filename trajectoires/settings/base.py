@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "apps.webinars",
     "apps.agenda",
     "apps.course",
+    "apps.methodology",
     "apps.pages",
     "apps.api",
     "apps.demo",
@@ -62,6 +63,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "apps.pages.health.HealthMiddleware",
     "apps.course.debates.pulse.PulseMiddleware",
+    "apps.methodology.workshops.pulse.PulseMiddleware",
+    "apps.methodology.bench.pulse.PulseMiddleware",
     "apps.core.middleware.ServiceUnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -128,6 +131,7 @@ CONTENT_LOADERS = [
     "apps.catalogue.content.load",
     "apps.webinars.content.load",
     "apps.course.content.load",
+    "apps.methodology.content.load",
     "apps.diagnostic.content.load",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

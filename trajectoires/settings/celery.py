@@ -54,6 +54,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "course.send_digests",
         "schedule": crontab(hour=7, minute=30, day_of_week="mon"),
     },
+    "method_boards": {"task": "methodology.tell_boards", "schedule": 600, "options": {"expires": 600}},
+    # Several rounds a morning, for a worker that was down at the first: the rows decide.
+    "method_reminders": {
+        "task": "methodology.remind_actions",
+        "schedule": crontab(minute=20, hour="7-11"),
+    },
+    "mentions": {"task": "methodology.tell_mentions", "schedule": 60, "options": {"expires": 60}},
+    "workshops": {"task": "methodology.end_workshops", "schedule": 3600, "options": {"expires": 3600}},
     "cleanup": {"task": "core.clean_up", "schedule": 24 * 3600},
     "documents_purge": {"task": "documents.purge_expired", "schedule": 24 * 3600},
 }
