@@ -15,7 +15,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
+from apps.methodology.dossier import opening
+from apps.webinars.exchange import uploads
 from tests.deploy.rehearsal import HOST, Answer, Deployment
 from tests.deploy.support import ROOT, compose, instructions, tool
 from tests.support.stack import free_port, wait_for
@@ -61,12 +64,21 @@ def test_no_file_is_served_but_the_pages_of_errors() -> None:
 
 
 def test_the_proxy_takes_what_the_platform_takes() -> None:
-    most = re.search(r"max_size (\d+)MB", CADDYFILE)
-    digits = re.search(r"Content-Length \^\\d\{(\d+),\}\$", CADDYFILE)
+    most = re.search(r"request_body @forms \{\s+max_size (\d+)MB", CADDYFILE)
+    digits = re.search(r"@heavy \{\s+header_regexp Content-Length \^\\d\{(\d+),\}\$", CADDYFILE)
     assert most
     assert digits
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert limit == int(most[1]) * 1_000_000 == 10 ** (int(digits[1]) - 1)
+
+
+def test_the_pages_that_take_a_file_say_themselves_what_is_too_long() -> None:
+    most = re.search(r"request_body @files \{\s+max_size (\d+)MB", CADDYFILE)
+    assert most
+    assert int(most[1]) * 1_000_000 > max(uploads.LARGEST, opening.LARGEST)
+    paths = re.findall(r"path (/\S+) (/\S+)$", CADDYFILE, re.M)
+    assert len(paths) == 3
+    assert set(paths) == {(reverse("curation:imports"), reverse("method:import"))}
 
 
 @pytest.mark.parametrize("page", sorted(FOLDER.glob("*.html")), ids=lambda page: page.name)
@@ -193,6 +205,14 @@ def test_ten_megabytes_get_a_sentence_in_french(proxy: dict[str, int]) -> None:
         assert "retry-after" not in answer.headers
     accepted = ask(proxy["https"], "/compte/login/", body=b"a" * 999_999, Origin=f"https://{HOST}")
     assert accepted.status == 403  # by the platform: the form has no token
+
+
+@needs_caddy
+def test_a_file_of_a_few_megabytes_reaches_the_page_that_takes_it(proxy: dict[str, int]) -> None:
+    for path in ("/curation/import/", "/agir/demarches/importer/"):
+        answer = ask(proxy["https"], path, body=b"a" * 3_000_000, Origin=f"https://{HOST}")
+        assert answer.status == 403, path  # by the platform: the form has no token
+        assert ask(proxy["https"], f"{path}autre/", body=b"a" * 3_000_000).status == 413
 
 
 @needs_caddy
