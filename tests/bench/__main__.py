@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.bench import pages, reports, votes
+from tests.bench import pages, reports, table, votes
 from tests.bench.client import AgentProcess, Browser
 from tests.support.stack import Stack, running
 
@@ -27,9 +27,11 @@ def yardstick(stack: Stack) -> Iterator[Stack]:
 
 
 def run(
-    rounds: int, report_rounds: int, count: int, more: int, phones: int, seconds: float
-) -> tuple[list[pages.Measure], reports.Reports, list[pages.Measure], votes.Votes]:
-    """``more``: how many cases the library gets before it is measured again; ``phones`` vote in so many seconds."""
+    rounds: int, report_rounds: int, count: int, more: int, phones: int, seconds: float, people: int
+) -> tuple[list[pages.Measure], reports.Reports, list[pages.Measure], votes.Votes, table.Table]:
+    """``more``: how many cases the library gets before it is measured again; ``phones`` vote in so many seconds, then
+    ``people`` write in one démarche for as long.
+    """
     with running() as stack, yardstick(stack) as bare:
         agent = AgentProcess(stack.env)
         try:
@@ -38,15 +40,20 @@ def run(
             measured = pages.measure(browser, other, pages.journey(made), rounds)
             reported = reports.measure(browser, agent, made, report_rounds)
             voted = votes.measure(stack, agent, phones, seconds)
+            written = table.measure(stack, bare, agent, people, seconds)
             agent("library", more)
             grown = pages.measure(browser, other, pages.library(), rounds)
-            return measured, reported, grown, voted
+            return measured, reported, grown, voted, written
         finally:
             agent.stop()
 
 
 def told(
-    measured: list[pages.Measure], made: reports.Reports, grown: list[pages.Measure], voted: votes.Votes
+    measured: list[pages.Measure],
+    made: reports.Reports,
+    grown: list[pages.Measure],
+    voted: votes.Votes,
+    written: table.Table,
 ) -> list[str]:
     before = {m.name: m.ratio for m in measured}
     lines = [
@@ -66,11 +73,12 @@ def told(
             for m in grown
         ),
     ]
-    lines += votes.told(voted)
+    lines += [*votes.told(voted), *table.told(written)]
     return [line.replace(".", ",") if "ms" in line else line for line in lines]
 
 
 if __name__ == "__main__":
     sys.stdout.write(
-        "\n".join(told(*run(ROUNDS, REPORT_ROUNDS, REPORTS, MORE, votes.PHONES, votes.SECONDS))) + "\n"
+        "\n".join(told(*run(ROUNDS, REPORT_ROUNDS, REPORTS, MORE, votes.PHONES, votes.SECONDS, table.PEOPLE)))
+        + "\n"
     )

@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
 
 import django
 
@@ -24,9 +26,13 @@ from apps.diagnostic import selectors, services  # noqa: E402
 from apps.diagnostic.models import Answer, Campaign, Result  # noqa: E402
 from apps.diagnostic.report import build_report  # noqa: E402
 from apps.documents.models import Document, DocumentState  # noqa: E402
+from apps.methodology.bench.looks import ticket  # noqa: E402
+from apps.methodology.models import Change, Seat  # noqa: E402
+from apps.methodology.services import items  # noqa: E402
 from apps.webinars.models import Webinar  # noqa: E402
 from tests.factories import OrganisationFactory, debates, member  # noqa: E402
 from tests.factories.diagnostic import finance_year  # noqa: E402
+from tests.methodology.support import engagement_of, seat_in  # noqa: E402
 from tests.webinars.factories import index_all, many  # noqa: E402
 
 ROLES = ("gouvernance", "gouvernance", "gouvernance", "equipe", "equipe", "equipe", "referent")
@@ -73,13 +79,26 @@ class Agent:
         copy = services.join_campaign(campaign=opened, role="equipe", user=person).respondent
         client = Client()
         client.force_login(person)
+        method = self.demarche(organisation, person)
         self.pages = [self._page(campaign) for campaign in campaigns]
         return {
             "session": client.cookies["sessionid"].value,
             "open": str(opened.pk),
             "copy": str(copy.pk),
             "closed": [str(campaign.pk) for campaign in campaigns],
+            **method,
         }
+
+    def demarche(self, organisation: Any, person: Any) -> dict[str, Any]:
+        """A démarche that this person leads, with sixty activities, sixty levers and forty actions."""
+        engagement = engagement_of(organisation)
+        seat = Seat.objects.create(engagement=engagement, user=person, role="lead")
+        made = {}
+        for kind, count in (("activity", 60), ("lever", 60), ("action", 40)):
+            for number in range(count):
+                said = {"title": f"Élément {number}", **({} if kind == "activity" else {"pillar": "human"})}
+                made[kind] = items.add_item(seat=seat, kind=kind, key=uuid4(), fields=said)
+        return {"engagement": str(engagement.pk), "activity": str(made["activity"].pk)}
 
     def debate(self) -> dict[str, Any]:
         """A meeting whose first question is open, and a member who projects it."""
@@ -96,6 +115,31 @@ class Agent:
 
     def ballots(self, debate: str) -> int:
         return Ballot.objects.filter(debate=debate).count()
+
+    def table(self, people: int) -> dict[str, Any]:
+        """A démarche with so many members, and activities whose fields they all write."""
+        engagement = engagement_of(OrganisationFactory.create(name="Équipe mesurée"))
+        seats = [seat_in(engagement, "lead" if number == 0 else "member") for number in range(people)]
+        sessions = []
+        for seat in seats:
+            client = Client()
+            client.force_login(seat.user)
+            sessions.append(client.cookies["sessionid"].value)
+        tickets = [quote(ticket(seat.pk, session)) for seat, session in zip(seats, sessions, strict=True)]
+        made = [items.add_item(seat=seats[0], kind="activity", key=uuid4()) for _ in range(10)]
+        fields = [f"{item.pk}:{code}" for item in made for code in ("what", "evidence")]
+        return {"engagement": str(engagement.pk), "sessions": sessions, "tickets": tickets, "fields": fields}
+
+    def written(self, engagement: str) -> dict[str, Any]:
+        """Every text of every field in order: [name, version, text]; and the numbers that are missing."""
+        rows = Change.objects.filter(engagement=engagement).order_by("number")
+        numbers = [row.number for row in rows]
+        return {
+            "changes": [
+                [f"{row.item_id}:{row.code}", row.version, row.after] for row in rows if row.act == "set"
+            ],
+            "holes": sorted(set(range(1, len(numbers) + 1)) - set(numbers)),
+        }
 
     def library(self, count: int) -> int:
         """So many cases more, with their search; how many are public."""

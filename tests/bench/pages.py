@@ -16,6 +16,8 @@ def journey(made: dict[str, Any]) -> dict[str, tuple[int, Ask]]:
     """Name → status expected, what is asked."""
     copy, open_, closed = made["copy"], made["open"], made["closed"][-1]
     answer = {"value": "2"}
+    method, activity = f"/agir/demarches/{made['engagement']}/", made["activity"]
+    field = {"item": activity, "code": "title", "value": "Élément 59", "base": "1"}
     return {
         "accueil": (200, lambda b: b.ask("/")),
         "s’informer": (200, lambda b: b.ask("/s-informer/")),
@@ -36,6 +38,15 @@ def journey(made: dict[str, Any]) -> dict[str, tuple[int, Ask]]:
         "un énoncé": (200, lambda b: b.ask(f"/diagnostic/reponses/{copy}/A1/")),
         "répondre": (200, lambda b: b.ask(f"/diagnostic/reponses/{copy}/A1/", answer, htmx=True)),
         "résultat": (200, lambda b: b.ask(f"/diagnostic/{closed}/resultat/")),
+        "la méthode": (200, lambda b: b.ask("/agir/methode/")),
+        "mes démarches": (200, lambda b: b.ask("/agir/demarches/")),
+        "une démarche": (200, lambda b: b.ask(method)),
+        "une étape à faire": (200, lambda b: b.ask(f"{method}etapes/2/")),
+        "60 activités": (200, lambda b: b.ask(f"{method}outils/activites/")),
+        "60 leviers": (200, lambda b: b.ask(f"{method}outils/leviers/")),
+        "40 actions": (200, lambda b: b.ask(f"{method}outils/trajectoire/")),
+        "une activité": (200, lambda b: b.ask(f"{method}elements/{activity}/")),
+        "un champ": (200, lambda b: b.ask(f"{method}champ/", field)),
         "express": (200, lambda b: b.ask("/diagnostic/express/")),
         "express, résultat": (200, lambda b: b.ask("/diagnostic/express/", EXPRESS)),
     }

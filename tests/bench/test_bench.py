@@ -8,21 +8,27 @@ from tests.bench.__main__ import run, told
 from tests.bench.client import Times
 from tests.bench.pages import Measure
 from tests.bench.reports import Reports
+from tests.bench.table import Table, doubled, lost
 from tests.bench.votes import Votes, follows
 
 
 @pytest.mark.fault
 def test_a_short_run_measures_every_page_and_the_report() -> None:
-    measured, made, grown, voted = run(rounds=1, report_rounds=1, count=1, more=30, phones=6, seconds=3)
+    measured, made, grown, voted, written = run(
+        rounds=1, report_rounds=1, count=1, more=30, phones=6, seconds=3, people=4
+    )
     names = [measure.name for measure in measured]
-    assert len(names) == len(set(names)) == 24
+    assert len(names) == len(set(names)) == 33
     assert all(measure.ratio > 0 for measure in measured)
     assert made.speed > 0
     assert len(grown) == 4
     assert (voted.counted, len(voted.votes), len(voted.follows)) == (6, 6, 6)
-    assert len(told(measured, made, grown, voted)) == len(names) + len(grown) + 12
+    assert (written.lost, written.doubled) == (0, 0)
+    assert written.writes == len(written.bare) + 3 * written.people  # the first three, warm-up, are kept too
+    assert len(told(measured, made, grown, voted, written)) == len(names) + len(grown) + 18
 
 
+WRITTEN = Table(2, 60, 2, 0, 0, 0, (0.02, 0.03), (0.01, 0.02), (0.01,))
 VOTES = Votes(2, 60, 2, (0.01, 0.02), (0.01,), (0.02,), (0.5, 1.0))
 
 
@@ -34,7 +40,7 @@ def test_a_vote_is_followed_by_the_first_screen_that_counts_it() -> None:
 
 def test_a_line_says_the_median_the_bounds_and_the_ratio() -> None:
     page, bare = Times((0.030, 0.010, 0.020)), Times((0.005, 0.005, 0.006))
-    line = told([Measure("accueil", page, bare)], Reports(page, page, bare), [], VOTES)[1]
+    line = told([Measure("accueil", page, bare)], Reports(page, page, bare), [], VOTES, WRITTEN)[1]
     assert "20,0 ms (10,0–30,0)" in line
     assert "rapport 4,00   > 3" in line
 
@@ -42,3 +48,11 @@ def test_a_line_says_the_median_the_bounds_and_the_ratio() -> None:
 def test_the_queue_is_compared_with_weasyprint_alone() -> None:
     slow, quick = Times((2.0,)), Times((1.0,))
     assert Reports(click=quick, queue=slow, alone=quick).speed == 0.5
+
+
+def test_what_is_lost_or_written_twice_is_counted() -> None:
+    changes = [["a", 1, "un"], ["a", 2, "un deux"], ["b", 1, "trois"]]
+    kept = {"k1": "un", "k2": "deux", "k3": "trois"}
+    assert (lost(kept, {"changes": changes, "holes": []}), doubled(changes)) == (0, 0)
+    assert lost({**kept, "k4": "quatre"}, {"changes": changes, "holes": [7]}) == 2
+    assert doubled([*changes, ["a", 2, "un un"]]) == 2
