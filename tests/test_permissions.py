@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.methodology import permission_rows
 from tests.support.client import StrictClient
 from tests.support.world import World, world
 
@@ -61,7 +62,7 @@ for name in (
     row(f"pages:{name}", PUBLIC)
 row("pages:door", PUBLIC, slug="agir")
 row("pages:understand_section", PUBLIC, slug="{section}")
-row("pages:resource", PUBLIC, slug="methode-1")
+row("pages:resource", "301 " * 11, slug="methode-1")
 row("pages:measures", PUBLIC)
 row("pages:for_you", PUBLIC)
 row("webinars:library", PUBLIC)
@@ -114,6 +115,7 @@ row("course:group_leave", IN_GROUP, "post", pk="{group}")
 row("course:digest_switch", "302 " * 11, "post")
 row("course:digest_stop", PUBLIC, token="{digest}")
 row("course:statements_file", SIGNED)
+permission_rows.add(row)
 row("catalogue:index", PUBLIC)
 row("catalogue:goal", PUBLIC, number="4")
 row("catalogue:fragility", PUBLIC, slug="{fragility}")
@@ -268,6 +270,7 @@ def values(place: World) -> dict[str, str]:
     from tests.factories import agenda, groups
     from tests.factories.attestations import attestation
     from tests.factories.debates import asking, words
+    from tests.methodology.world import demarche_of
 
     document = documents.request_document(
         kind="diagnostic_report",
@@ -287,6 +290,7 @@ def values(place: World) -> dict[str, str]:
     groups.place(group, learner_of(place.people["staff"]))
     digest.switch(user_id=place.people["staff"].pk, wanted=True)
     return {
+        **demarche_of(place.organisation, place.people),
         "group": str(group.pk),
         "group_code": group.code,
         "digest": digest_secret(place.people["staff"].pk),
