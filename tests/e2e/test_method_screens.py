@@ -167,3 +167,12 @@ def printed(page: Page, url: str, button: str) -> None:
         expect(page.locator("#document-action")).to_contain_text("Télécharger", timeout=READY)
         answer = page.request.get(url)
     assert answer.body().startswith(b"%PDF")
+
+
+def test_files_say_where_they_are_until_they_are_made(page_of: Callable[..., Page]) -> None:
+    page = page_of("referente")
+    place = opened(page, "La Marmite dans dix ans")
+    for tail in ("feuille-de-route/1.pdf", "pitch.pdf"):
+        page.goto(f"{place}{tail}")
+        expect(page.locator("main").get_by_role("button").first).to_be_visible()
+        check_screen(page, "to be made")

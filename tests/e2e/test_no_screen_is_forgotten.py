@@ -27,7 +27,7 @@ NOT_SCREENS = {
     "agenda:session_file": "a file",
     "agenda:registrations_file": "a file",
     "pages:resource": "moved to the method",
-    "method:guide_file": "a file; test_method_screens looks at what is shown until it is ready",
+    "method:guide_file": "a file, prepared when the contents are loaded",
     "method:sheet_file": "a file; test_method_screens looks at what is shown until it is ready",
     "method:dossier_file": "a file",
     "method:feed": "a calendar",
