@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from apps.accounts.models import User
+if TYPE_CHECKING:  # kinds are registered before models are loaded
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    from apps.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _capital(text: str) -> str:
 
 Build = Callable[[UUID], DocumentSource | FileSource]
 # The subjects whose documents a person reads now, as a queryset of their identifiers.
-Subjects = Callable[[User | AnonymousUser], QuerySet[Any, Any]]
+Subjects = Callable[["User | AnonymousUser"], "QuerySet[Any, Any]"]
 _builders: dict[str, Build] = {}
 _words: dict[str, Words] = {}
 _subjects: dict[str, Subjects] = {}
