@@ -196,11 +196,20 @@ def measure(
 
 
 def lost(kept: dict[str, str], found: dict[str, Any]) -> int:
-    """Accepted words that are in no change, or that a later text of their field dropped without starting again."""
-    texts = [str(after) for _, _, after in found["changes"]]
-    everything = {word for text in texts for word in text.split()}
+    """Accepted words that are in no change, words that a later text of their field dropped without starting again, and
+    numbers that no change has.
+    """
+    texts: dict[str, set[str]] = {}
+    everything: set[str] = set()
+    dropped = 0
+    for name, _, after in found["changes"]:
+        words = set(str(after).split())
+        if len(words) > 1:  # one word alone: the field was full and is started again
+            dropped += len(texts.get(name, set()) - words)
+        texts[name] = words
+        everything |= words
     missing = sum(word not in everything for word in kept.values())
-    return missing + len(found["holes"])
+    return missing + dropped + len(found["holes"])
 
 
 def doubled(changes: list[list[Any]]) -> int:

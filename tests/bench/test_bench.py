@@ -55,4 +55,6 @@ def test_what_is_lost_or_written_twice_is_counted() -> None:
     kept = {"k1": "un", "k2": "deux", "k3": "trois"}
     assert (lost(kept, {"changes": changes, "holes": []}), doubled(changes)) == (0, 0)
     assert lost({**kept, "k4": "quatre"}, {"changes": changes, "holes": [7]}) == 2
+    assert lost(kept, {"changes": [*changes, ["a", 3, "deux quatre"]], "holes": []}) == 1  # « un » dropped
+    assert lost(kept, {"changes": [*changes, ["a", 3, "quatre"]], "holes": []}) == 0  # started again
     assert doubled([*changes, ["a", 2, "un un"]]) == 2
