@@ -101,6 +101,14 @@ def test_whoever_reads_reads_everything(
         "À noms ouverts",
         "En silence",
     ]
+    assert [(note["number"], note["put_by"], note["came_at"]) for note in read["notes"]] == [
+        (2, "Une personne de l’équipe", None),
+        (1, "Chloé Chêne", None),
+    ]
+    first = read["notes"][1]
+    assert first["lines"][0] == {"label": cases.QUESTION, "text": "Comment tenir sans la subvention ?"}
+    assert first["meetings"][0]["who"] == "Toute l’équipe"
+    assert [one["name"] for one in first["signatures"]] == ["Ana Aubépine", "Chloé Chêne"]
     assert read["steps"][0]["validations"][1]["reason"] == "Le mandat manque."
     assert read["history"] == 87
 
@@ -115,6 +123,7 @@ def test_a_network_reads_stages_and_dates_alone(
         "closed_at",
         "team",
         "tools",
+        "notes",
         "decisions",
         "comments",
         "workshops",
@@ -187,4 +196,4 @@ def test_queries_do_not_depend_on_the_size(client_of: ClientOf) -> None:
         with CaptureQueriesContext(connection) as queries:
             body(client, engagement)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 21, counts
+    assert counts[0] == counts[1] <= 23, counts

@@ -141,6 +141,38 @@ class EngagementWorkshopSerializer(serializers.Serializer[Any]):
     loose = WorkshopCardSerializer(many=True, help_text="Les cartes hors des groupes")
 
 
+class NoteLineSerializer(serializers.Serializer[Any]):
+    label = serializers.CharField()  # type: ignore[assignment]
+    text = serializers.CharField()
+
+
+class NoteMeetingSerializer(serializers.Serializer[Any]):
+    title = serializers.CharField()
+    date = serializers.CharField(help_text="En mots, comme tout le texte figé")
+    step = serializers.CharField()
+    who = serializers.CharField()
+    delivers = serializers.CharField(help_text="Ce qui en sort")
+
+
+class SignatureSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    quality = serializers.CharField(help_text="À quel titre elle ou il a signé")
+    at = serializers.DateTimeField()
+
+
+class EngagementNoteSerializer(serializers.Serializer[Any]):
+    number = serializers.IntegerField()
+    put_at = serializers.DateTimeField(help_text="Quand elle a été présentée à la signature")
+    put_by = serializers.CharField(help_text="Par qui")
+    came_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="Quand une archive l’a apportée, null pour une note d’ici ; ses signatures n’ont alors pas été recueillies ici",
+    )
+    lines = NoteLineSerializer(many=True, help_text="Le texte figé")
+    meetings = NoteMeetingSerializer(many=True, help_text="Les rendez-vous, figés avec lui")
+    signatures = SignatureSerializer(many=True)
+
+
 class TeammateSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     seat = serializers.ChoiceField(SeatRole.choices, source="role", help_text="Sa place dans la démarche")
@@ -156,6 +188,9 @@ class EngagementDetailSerializer(EngagementSerializer):
     tools = serializers.SerializerMethodField(help_text=f"Ce qui est écrit, outil par outil. {NOT_FOLLOWED}")
     decisions = serializers.SerializerMethodField(help_text=f"Le journal des décisions. {NOT_FOLLOWED}")
     comments = serializers.SerializerMethodField(help_text=f"Sans ceux qui ont été retirés. {NOT_FOLLOWED}")
+    notes = serializers.SerializerMethodField(
+        help_text=f"Les notes présentées à la signature, la dernière d’abord. {NOT_FOLLOWED}"
+    )
     workshops = serializers.SerializerMethodField(help_text=f"Le relevé des ateliers. {NOT_FOLLOWED}")
     history = serializers.SerializerMethodField(
         help_text=f"Le nombre d’écritures depuis l’ouverture. {NOT_FOLLOWED}"
@@ -188,6 +223,10 @@ class EngagementDetailSerializer(EngagementSerializer):
     @extend_schema_field(EngagementCommentSerializer(many=True, allow_null=True))
     def get_comments(self, seat: Seat) -> Any:
         return self.shown(EngagementCommentSerializer, data.flat(self.read, "remarks"))
+
+    @extend_schema_field(EngagementNoteSerializer(many=True, allow_null=True))
+    def get_notes(self, seat: Seat) -> Any:
+        return self.shown(EngagementNoteSerializer, [data.frozen(one) for one in self.read.notes])
 
     @extend_schema_field(EngagementWorkshopSerializer(many=True, allow_null=True))
     def get_workshops(self, seat: Seat) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import datetime
 
@@ -11,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from apps.core.pdf import render_pdf
-from apps.core.typography import count
-from apps.methodology.dossier import data, odt, paper, sheets
+from apps.core.typography import count, join_list
+from apps.methodology.dossier import data, noting, odt, paper, sealed, sheets
 from apps.methodology.dossier.contents import Contents
 
 README = "LISEZ-MOI.txt"
@@ -21,7 +22,7 @@ LONGEST = 200_000
 
 
 def write(contents: Contents) -> bytes:
-    now = timezone.now()
+    now, began = timezone.now(), time.monotonic()
     parts = {
         "dossier.odt": odt.write(contents),
         "donnees.xlsx": sheets.to_xlsx(contents),
@@ -33,13 +34,16 @@ def write(contents: Contents) -> bytes:
         name: data.dumped(said)
         for name, said in data.files(contents, at=now, platform=settings.SITE_URL).items()
     }
-    return zipped({README: readme(contents, now, has_paper).encode(), **parts}, now)
+    notes = sealed.papers(contents, began=began)
+    said = readme(contents, now, has_paper, notes)
+    return zipped({README: said.encode(), **parts, **notes.files}, now)
 
 
 def length(contents: Contents) -> int:
     """Characters of what was written."""
     fields = sum(len(field.words) for thing in contents.things() for field in thing.fields)
-    return fields + sum(len(remark.text) for step in contents.steps for remark in step.remarks)
+    notes = sum(note.length for note in contents.notes)
+    return fields + notes + sum(len(remark.text) for step in contents.steps for remark in step.remarks)
 
 
 def zipped(parts: dict[str, bytes], at: datetime) -> bytes:
@@ -53,13 +57,18 @@ def zipped(parts: dict[str, bytes], at: datetime) -> bytes:
     return out.getvalue()
 
 
-def readme(contents: Contents, at: datetime, has_paper: bool) -> str:
+def readme(contents: Contents, at: datetime, has_paper: bool, notes: sealed.NotePapers) -> str:
     """Plain text, with the line ends that every program shows."""
+    held = [note for note in contents.notes if sealed.name(note) in notes.files]
     things = sum(1 for _ in contents.things())
     context = {
         "contents": contents,
         "at": at,
         "has_paper": has_paper,
+        "notes": [(sealed.name(note), noting.in_archive(note)) for note in held],
+        "has_seal": any(not note.came_at for note in held),
+        "missing": join_list([str(number) for number in notes.missing]) if notes.missing else "",
+        "is_one_missing": len(notes.missing) == 1,
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "version": data.VERSION,

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from apps.methodology.tools.framing import MEETING
 from apps.methodology.tools.specs import FieldSpec, Kind, Tool
+
+# Codes and labels of a frozen meeting, cell by cell.
+MEETING_COLUMNS = tuple((field.code, field.label) for field in MEETING.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,36 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    name: str
+    quality: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PutNote:
+    """A text put to signature, frozen. ``lines``: label, text; ``meetings``: the words of ``MEETING_COLUMNS``.
+
+    ``came_at``: when an archive brought it here, None for a text put here.
+    """
+
+    number: int
+    put_at: datetime
+    put_by: str
+    lines: tuple[tuple[str, str], ...]
+    meetings: tuple[tuple[str, ...], ...]
+    digest: str
+    signatures: tuple[Signed, ...]
+    came_at: datetime | None
+
+    @property
+    def length(self) -> int:
+        """Characters of its text."""
+        rows: tuple[tuple[str, ...], ...] = (*self.lines, *self.meetings)
+        return sum(len(words) for row in rows for words in row)
+
+
+@dataclass(frozen=True, slots=True)
 class StepPart:
     """``delivers``, ``summary``: of the edition that the démarche follows, "" before the method is published."""
 
@@ -169,11 +203,12 @@ class StepPart:
     decisions: tuple[Decided, ...] = ()
     remarks: tuple[Remark, ...] = ()
     records: tuple[Record, ...] = ()
+    notes: tuple[PutNote, ...] = ()  # the last one first
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was written in it."""
-        said = (self.verdicts, self.decisions, self.remarks, self.records)
+        said = (self.verdicts, self.decisions, self.remarks, self.records, self.notes)
         return not any(said) and all(part.is_empty for part in self.tools)
 
     @property
@@ -207,6 +242,11 @@ class Contents:
     heading: Heading
     team: tuple[Teammate, ...]
     steps: tuple[StepPart, ...]
+
+    @property
+    def notes(self) -> tuple[PutNote, ...]:
+        """The last one first."""
+        return tuple(note for step in self.steps for note in step.notes)
 
     def tools(self) -> Iterator[ToolPart]:
         return (part for step in self.steps for part in step.tools)

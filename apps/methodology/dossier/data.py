@@ -10,12 +10,22 @@ from datetime import datetime
 from typing import Any
 
 from apps.methodology.choices import OF_ITEMS
-from apps.methodology.dossier.contents import Card, Contents, Filled, Record, StepPart, Thing
+from apps.methodology.dossier.contents import (
+    MEETING_COLUMNS,
+    Card,
+    Contents,
+    Filled,
+    PutNote,
+    Record,
+    StepPart,
+    Thing,
+)
 from apps.methodology.tools.specs import FieldType
 
 FORMAT = "trajectoires-demarche"
 # Raise it when a key is added, removed or changes its sense: an older platform then refuses the file and says so.
-VERSION = 1
+VERSION = 2
+# Version 1 had no « notes »; ``schema.Heading`` says which ones are read.
 FOLDER = "donnees/"
 Data = dict[str, Any]
 
@@ -29,6 +39,7 @@ def files(contents: Contents, *, at: datetime, platform: str) -> dict[str, Data]
         "elements": {"items": items(contents)},
         "decisions": {"decisions": decisions(contents)},
         "commentaires": {"comments": [remark for one in steps for remark in remarks(one)]},
+        "notes": {"notes": [note(one) for one in reversed(contents.notes)]},
         "ateliers": {"workshops": [workshop(one.number, record) for one in steps for record in one.records]},
     }
     return {f"{FOLDER}{name}.json": data for name, data in found.items()}
@@ -165,6 +176,31 @@ def remarks(part: StepPart) -> list[Data]:
         }
         for one in part.remarks
     ]
+
+
+def note(one: PutNote) -> Data:
+    """``came_at``: from another archive, when; whoever reads this one has no more proof than its text."""
+    return {
+        "number": one.number,
+        "put_at": one.put_at.isoformat(),
+        "put_by": one.put_by,
+        "came_at": one.came_at.isoformat() if one.came_at else None,
+        "lines": [{"label": label, "text": text} for label, text in one.lines],
+        "meetings": [meeting(cells) for cells in one.meetings],
+        "signatures": [
+            {"name": signed.name, "quality": signed.quality, "at": signed.at.isoformat()}
+            for signed in one.signatures
+        ],
+    }
+
+
+def frozen(one: PutNote) -> Data:
+    """The same for the team’s own programs: moments as such."""
+    return {**note(one), "put_at": one.put_at, "came_at": one.came_at, "signatures": one.signatures}
+
+
+def meeting(cells: tuple[str, ...]) -> Data:
+    return {code: words for (code, _), words in zip(MEETING_COLUMNS, cells, strict=True)}
 
 
 def workshop(number: int, record: Record) -> Data:

@@ -28,7 +28,7 @@ class ImportForm(forms.Form):
     )
     file = forms.FileField(
         label="Archive",
-        help_text="Le fichier .zip que la page « Le dossier » d’une démarche a préparé.",
+        help_text="Le fichier .zip que la page «\u00a0Le dossier\u00a0» d’une démarche a préparé.",
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
         error_messages={
             "required": "Choisissez un fichier.",

@@ -22,7 +22,7 @@ from apps.methodology.dossier.reading import read
 from apps.methodology.models import Engagement
 
 # Raise it when a template, a style sheet or a writer changes: the next request gives new files.
-VERSION = "dossier-1"
+VERSION = "dossier-2"
 # A file left behind keeps names that the démarche may have lost since: it does not stay long.
 KEPT = timedelta(days=30)
 
@@ -66,7 +66,7 @@ FORMATS = {
         Format(
             "xlsx",
             "Les données, pour un tableur",
-            "Une feuille par outil, une ligne par élément, puis les décisions et les validations.",
+            "Une feuille par outil, une ligne par élément, puis les notes présentées à la signature, les décisions et les validations.",
             lambda contents: FileSource(sheets.to_xlsx(contents)),
             "Classeur XLSX",
         ),
@@ -80,7 +80,7 @@ FORMATS = {
         Format(
             "zip",
             "Tout, en une archive",
-            "Les quatre fichiers, et les données complètes : lisible sans la plateforme, et importable dans une autre association.",
+            "Les quatre fichiers, les notes présentées à la signature et les données complètes : lisible sans la plateforme, et importable dans une autre association.",
             lambda contents: FileSource(archive.write(contents)),
             "Archive ZIP",
         ),

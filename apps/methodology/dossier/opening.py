@@ -15,12 +15,13 @@ LARGEST = 20_000_000
 MOST_FILES = 200
 MOST_BYTES = 60_000_000  # of the data, once opened
 NAMES = ("demarche", "etapes", "elements", "decisions", "commentaires", "ateliers")
+SINCE_2 = "notes"  # the archives of before have none
 WHICH = "Envoyez l’archive .zip telle que la page « Le dossier » d’une démarche la donne."
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def opened(content: bytes) -> dict[str, bytes]:
-    """The six data files, by their short names. Refused, in French, for anything else than such an archive."""
+    """The data files, by their short names; ``SINCE_2`` may be missing. Refused, in French, for anything else than such an archive."""
     if not content:
         raise Refused(f"Ce fichier est vide. {WHICH}")
     if len(content) > LARGEST:
@@ -53,11 +54,16 @@ def read(archive: zipfile.ZipFile) -> dict[str, bytes]:
     found = {}
     for info in infos:
         name = info.filename.removeprefix(start).removeprefix(FOLDER).removesuffix(".json")
-        if info.filename == f"{start}{FOLDER}{name}.json" and name in NAMES:
+        if info.filename == f"{start}{FOLDER}{name}.json" and name in (*NAMES, SINCE_2):
             found[name] = bounded(archive, info)
-    if missing := [name for name in NAMES if name not in found]:
-        raise Refused(f"Il manque à cette archive le fichier {FOLDER}{missing[0]}.json. {WHICH}")
+    for name in NAMES:
+        require(found, name)
     return found
+
+
+def require(found: dict[str, bytes], name: str) -> None:
+    if name not in found:
+        raise Refused(f"Il manque à cette archive le fichier {FOLDER}{name}.json. {WHICH}")
 
 
 def check(infos: list[zipfile.ZipInfo]) -> None:
@@ -116,7 +122,7 @@ def parsed(name: str, content: bytes) -> dict[str, Any]:
         data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=once, parse_constant=no_constant)
     except TwiceError as error:
         raise Refused(
-            f"{FOLDER}{name}.json\u00a0: le nom « {str(error)[:60]} » y figure deux fois au même endroit."
+            f"{FOLDER}{name}.json\u00a0: le nom «\u00a0{str(error)[:60]}\u00a0» y figure deux fois au même endroit."
         ) from error
     except (ValueError, RecursionError) as error:
         raise Refused(f"{FOLDER}{name}.json ne se lit pas\u00a0: reprenez l’archive d’origine.") from error

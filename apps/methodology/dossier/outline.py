@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from apps.core.typography import count, date_long, join_list
-from apps.methodology.dossier import layouts, words
+from apps.methodology.dossier import layouts, noting, words
 from apps.methodology.dossier.blocks import (
     Block,
     Cell,
@@ -74,13 +72,17 @@ def counts(contents: Contents) -> str:
     said = [count(len(one.things), one.kind.singular, one.kind.plural) for one in listed]
     decisions = sum(len(step.decisions) for step in contents.steps)
     workshops = sum(len(step.records) for step in contents.steps)
+    notes = len(contents.notes)
+    said += (
+        [count(notes, "note présentée à la signature", "notes présentées à la signature")] if notes else []
+    )
     said += [count(decisions, "décision", "décisions")] if decisions else []
     said += [count(workshops, "atelier", "ateliers")] if workshops else []
     return join_list(said) if said else ""
 
 
 def day(moment: datetime | date) -> str:
-    return date_long(timezone.localtime(moment) if isinstance(moment, datetime) else moment)
+    return words.day(moment)
 
 
 # --- a step ------------------------------------------------------------------------------------------------------
@@ -101,6 +103,8 @@ def sections(step: StepPart) -> list[Section]:
         for part in step.tools
         if not part.is_empty
     ]
+    if step.notes:
+        found.append(Section(noting.TITLE, tuple(noting.entry(note) for note in step.notes)))
     if step.records:
         found.append(Section("Ateliers", tuple(workshop(record) for record in step.records)))
     if step.decisions:

@@ -72,6 +72,10 @@ def check_keys(made: Plan) -> None:
         ]
     numbers = Counter(step.number for step in sent.steps)
     made.faults += [f"l’étape {step} y est deux fois" for step, number in numbers.items() if number > 1]
+    versions = Counter(note.number for note in made.sent.notes)
+    made.faults += [
+        f"la version {one} de la note y est deux fois" for one, number in versions.items() if number > 1
+    ]
 
 
 def check_numbers(made: Plan) -> None:
@@ -197,6 +201,9 @@ def remarks(made: Plan) -> list[str]:
     said = {
         f"Personne n’est repris avec son compte\u00a0: {count(named, 'nom', 'noms')} de responsables sont notés en commentaire des éléments.": named,
         "Les ateliers qui étaient en cours sont repris comme terminés.": going,
+        "Les notes présentées à la signature sont reprises avec leurs signatures, telles que l’archive les écrit\u00a0: pour en recueillir ici, présentez la note de nouveau.": len(
+            sent.notes
+        ),
         "Les noms des auteurs des cartes d’atelier ne sont pas repris.": authors,
     }
     return [sentence for sentence, true in said.items() if true]

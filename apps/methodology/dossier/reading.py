@@ -10,7 +10,7 @@ from typing import Any
 
 from apps.methodology import models
 from apps.methodology.choices import catalogue_lists, team_seats
-from apps.methodology.dossier import contents, names, workshops
+from apps.methodology.dossier import contents, names, notes, workshops
 from apps.methodology.dossier.things import Shelf
 from apps.methodology.enums import SeatRole, StepStage, Verdict
 from apps.methodology.models import Engagement
@@ -22,7 +22,7 @@ STEPS = range(1, 9)
 
 
 def read(engagement: Engagement) -> contents.Contents:
-    """14 queries; ``engagement`` comes with its organisation. Permission is the caller's matter."""
+    """16 queries; ``engagement`` comes with its organisation. Permission is the caller's matter."""
     return Reading(engagement).whole()
 
 
@@ -59,6 +59,7 @@ class Reading:
         self.validations = by_step(engagement.validations.order_by("-at", "-pk"))
         self.comments = by_step(engagement.comments.filter(taken_back_at=None).select_related("seat__user"))
         self.records = workshops.records(engagement, lists["pillars"])
+        self.notes = notes.put_notes(engagement, self.people)
         self.decisions = self._decisions()
 
     @cached_property
@@ -90,6 +91,7 @@ class Reading:
             decisions=tuple(self.decisions.get(number, ())),
             remarks=tuple(self.remark(row) for row in self.comments.get(number, ())),
             records=tuple(self.records.get(number, ())),
+            notes=self.notes if number == notes.STEP else (),
         )
 
     def _decisions(self) -> dict[int, list[contents.Decided]]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from apps.core.fields import is_hidden
+from apps.methodology.dossier.contents import MEETING_COLUMNS
 from apps.methodology.dossier.data import FOLDER, FORMAT, VERSION
 from apps.methodology.errors import Refused
 
@@ -54,7 +55,7 @@ class Mate(Part):
 
 class Heading(Part):
     format: Literal["trajectoires-demarche"]
-    version: Literal[1]
+    version: Literal[1, 2]
     exported_at: Moment
     platform: Text = Field(max_length=300)
     association: Text = Field(max_length=400)
@@ -170,6 +171,45 @@ class Workshops(Part):
     workshops: Annotated[list[Workshop], Field(max_length=500)]
 
 
+class NoteLine(Part):
+    label: Named = Field(max_length=400)
+    text: Named = Field(max_length=6000)
+
+
+class NoteMeeting(Part):
+    """Of ``MEETING_COLUMNS``, in words."""
+
+    title: Text = Field(max_length=400)
+    date: Text = Field(max_length=400)
+    step: Text = Field(max_length=400)
+    who: Text = Field(max_length=400)
+    delivers: Text = Field(max_length=400)
+
+    @property
+    def cells(self) -> list[str]:
+        return [getattr(self, column) for column, _ in MEETING_COLUMNS]
+
+
+class Signed(Part):
+    name: Named = Field(max_length=120)
+    quality: Named = Field(max_length=120)
+    at: Moment
+
+
+class PutNote(Part):
+    number: Annotated[int, Field(ge=1, le=9999)]
+    put_at: Moment
+    put_by: Text = Field(max_length=160)
+    came_at: Moment | None
+    lines: Annotated[list[NoteLine], Field(min_length=1, max_length=40)]
+    meetings: Annotated[list[NoteMeeting], Field(max_length=100)]
+    signatures: Annotated[list[Signed], Field(max_length=500)]
+
+
+class Notes(Part):
+    notes: Annotated[list[PutNote], Field(max_length=500)]
+
+
 MODELS: dict[str, type[Part]] = {
     "demarche": Heading,
     "etapes": Steps,
@@ -177,12 +217,14 @@ MODELS: dict[str, type[Part]] = {
     "decisions": Decisions,
     "commentaires": Comments,
     "ateliers": Workshops,
+    "notes": Notes,
 }
 SENTENCES = {
     "extra_forbidden": "ce nom n’est pas attendu ici",
     "missing": "ce nom manque",
     "string_too_long": "ce texte est trop long",
     "too_long": "il y en a trop",
+    "too_short": "il en manque",
     "string_pattern_mismatch": "ce code n’a pas la forme attendue",
     "literal_error": "cette valeur n’est pas connue",
 }
@@ -205,8 +247,8 @@ def read(name: str, content: bytes) -> Part:
         ) from error
 
 
-def check_version(data: dict[str, Any]) -> None:
-    """Before anything else, since a newer version may have another shape."""
+def check_version(data: dict[str, Any]) -> int:
+    """The version, before anything else, since a newer one may have another shape."""
     if data.get("format") != FORMAT:
         raise Refused("Ce fichier n’est pas celui d’une démarche de la plateforme.")
     version = data.get("version")
@@ -215,3 +257,4 @@ def check_version(data: dict[str, Any]) -> None:
             "Cette archive vient d’une version plus récente de la plateforme, que celle-ci ne sait pas lire\u00a0: "
             "demandez sa mise à jour, ou reprenez les textes dans le fichier .odt."
         )
+    return version if isinstance(version, int) else VERSION

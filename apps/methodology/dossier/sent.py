@@ -1,4 +1,4 @@
-"""A whole archive as it was sent: its six files, and what makes two archives the same (pure)."""
+"""A whole archive as it was sent: its files, and what makes two archives the same (pure)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Sent:
     decisions: list[schema.Decision]
     comments: list[schema.Comment]
     workshops: list[schema.Workshop]
+    notes: list[schema.PutNote]
     fingerprint: str
 
 
@@ -30,7 +31,8 @@ def read(content: bytes) -> Sent:
     """Refused, with a French reason."""
     files = opening.opened(content)
     data = {name: opening.parsed(name, raw) for name, raw in files.items()}
-    schema.check_version(data["demarche"])
+    if schema.check_version(data["demarche"]) > 1:
+        opening.require(files, opening.SINCE_2)
     parts: dict[str, Any] = {
         name: schema.read(name, raw.removeprefix(b"\xef\xbb\xbf")) for name, raw in files.items()
     }
@@ -41,6 +43,7 @@ def read(content: bytes) -> Sent:
         decisions=parts["decisions"].decisions,
         comments=parts["commentaires"].comments,
         workshops=parts["ateliers"].workshops,
+        notes=parts[opening.SINCE_2].notes if opening.SINCE_2 in parts else [],
         fingerprint=fingerprint(data),
     )
 

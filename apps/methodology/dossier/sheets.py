@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from apps.core.spreadsheets import inert
 from apps.methodology.dossier import words
-from apps.methodology.dossier.contents import Contents, Filled, Listing, Record, Thing
+from apps.methodology.dossier.contents import MEETING_COLUMNS, Contents, Filled, Listing, Record, Thing
 from apps.methodology.tools.specs import FieldSpec, FieldType
 
 Value = str | int | Decimal | date | None
@@ -41,6 +41,8 @@ def tables(contents: Contents) -> list[Table]:
         heading(contents),
         steps(contents),
         *(listed(listing) for listing in contents.listings()),
+        notes(contents),
+        signatures(contents),
         decisions(contents),
         verdicts(contents),
         remarks(contents),
@@ -96,6 +98,39 @@ def cell(field: Filled) -> Value:
     if field.spec.type == FieldType.DATE:
         return date.fromisoformat(field.value)
     return field.words
+
+
+def notes(contents: Contents) -> Table:
+    """A line for each text of a note put to signature, then one for each of its meetings."""
+    head = ["Version", "Présentée le", "Par", "Reprise d’une archive le", "Rubrique", "Texte"]
+    rows: list[list[Value]] = [
+        [note.number, day(note.put_at), note.put_by, day(note.came_at), label, text]
+        for note in contents.notes
+        for label, text in (*note.lines, *(("Rendez-vous", said(cells)) for cells in note.meetings))
+    ]
+    return Table("Notes présentées", head, rows)
+
+
+def said(cells: tuple[str, ...]) -> str:
+    return "\n".join(
+        f"{label} : {words}" for (_, label), words in zip(MEETING_COLUMNS, cells, strict=True) if words
+    )
+
+
+def signatures(contents: Contents) -> Table:
+    head = ["Version de la note", "Prénom et nom", "Qualité", "Date", "Recueillie"]
+    rows: list[list[Value]] = [
+        [
+            note.number,
+            one.name,
+            one.quality,
+            day(one.at),
+            "écrite dans une archive" if note.came_at else "sur la plateforme",
+        ]
+        for note in contents.notes
+        for one in note.signatures
+    ]
+    return Table("Signatures", head, rows)
 
 
 def decisions(contents: Contents) -> Table:

@@ -11,7 +11,16 @@ from django.db.models import CharField, Count, F, Max, Model, OuterRef, QuerySet
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from apps.catalogue.published import revision
-from apps.methodology.models import Comment, Decision, Engagement, Seat, StepState, Validation, Workshop
+from apps.methodology.models import (
+    Comment,
+    Decision,
+    Engagement,
+    Seat,
+    SignedNote,
+    StepState,
+    Validation,
+    Workshop,
+)
 
 Rows = QuerySet[Any, Any]
 
@@ -33,6 +42,7 @@ def summaries() -> list[Subquery]:
         about(Decision, Max("written_at"), Count("pk")),
         about(Comment, *moments, Count("settled_at")),
         about(Workshop, Sum("version"), Sum("record_version"), Count("pk"), Count("over_at")),
+        about(SignedNote, Max("number"), Max("signatures__at"), Count("signatures")),
         about(Seat, people()),
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.utils import timezone
 
 from apps.core.typography import date_long
@@ -10,6 +12,10 @@ from apps.methodology.dossier.contents import Heading
 
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def day(moment: datetime | date) -> str:
+    return date_long(timezone.localtime(moment) if isinstance(moment, datetime) else moment)
 
 
 def dates(heading: Heading) -> str:

@@ -25,11 +25,14 @@ from apps.methodology.models import (
     Item,
     Pile,
     Seat,
+    Signature,
+    SignedNote,
     StepState,
     Validation,
     Workshop,
 )
 from apps.methodology.services.items import single_key
+from apps.methodology.services.papers import digest_of
 from apps.methodology.tools import TOOL_OF_KIND
 from apps.methodology.tools.values import Value
 
@@ -71,6 +74,7 @@ def write(
     write_steps(writing)
     write_decisions(writing)
     write_comments(writing)
+    write_notes(writing)
     for place, workshop in enumerate(plan.sent.workshops):
         write_workshop(writing, workshop, place)
     return engagement
@@ -223,6 +227,34 @@ def people_note(writing: Writing, item: NewItem) -> Comment:
         seat=writing.seat,
         text=FROM_THERE.format(said),
     )
+
+
+def write_notes(writing: Writing) -> None:
+    """Marked as brought here: whoever sends the archive may have written them herself."""
+    sent, now = writing.plan.sent.notes, timezone.now()
+    rows = []
+    for said in sent:
+        lines = [[line.label, line.text] for line in said.lines]
+        meetings = [meeting.cells for meeting in said.meetings]
+        rows.append(
+            SignedNote(
+                engagement=writing.engagement,
+                number=said.number,
+                lines=lines,
+                meetings=meetings,
+                digest=digest_of(lines, meetings),
+                put_by_name=said.put_by,
+                put_at=said.put_at,
+                came_at=now,
+            )
+        )
+    SignedNote.objects.bulk_create(rows, batch_size=BATCH)
+    signatures = [
+        Signature(note=row, name=one.name, quality=one.quality, at=one.at)
+        for row, said in zip(rows, sent, strict=True)
+        for one in said.signatures
+    ]
+    Signature.objects.bulk_create(signatures, batch_size=BATCH)
 
 
 # --- workshops ---------------------------------------------------------------------------------------------------

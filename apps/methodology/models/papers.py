@@ -25,6 +25,10 @@ class SignedNote(models.Model):
     digest = models.CharField(max_length=64)
     put_by = models.ForeignKey(Seat, null=True, on_delete=models.SET_NULL, related_name="+")
     put_at = models.DateTimeField(default=timezone.now)
+    # When it was taken from an archive, which anybody can edit: nobody signs it here, and its file bears no seal.
+    came_at = models.DateTimeField(null=True, editable=False)
+    # As the archive wrote it: that person has no seat here.
+    put_by_name = models.CharField(max_length=160, blank=True)
 
     class Meta:
         ordering = ["-number"]
@@ -37,7 +41,10 @@ class SignedNote(models.Model):
 
 
 class Signature(models.Model):
-    """A person’s word on a frozen text: her name and quality as she wrote them, whatever becomes of her account."""
+    """A person’s word on a frozen text: her name and quality as she wrote them, whatever becomes of her account.
+
+    Those of a note that came from an archive have no seat: they are what the archive says, no more.
+    """
 
     note = models.ForeignKey(SignedNote, on_delete=models.CASCADE, related_name="signatures")
     seat = models.ForeignKey(Seat, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -23,12 +26,12 @@ from apps.methodology.tools.framing import MEETING
 
 KIND = "framing-note"
 # Raise it when the template or the style sheet changes: the next request gives a new file.
-VERSION = "framing-note-1"
+VERSION = "framing-note-2"
 WORDS = Words(
     name="la note de cadrage",
     yours="la note de cadrage",
     e="e",
-    says="Elle dit la même chose que l’écran, et porte le cachet de la plateforme.",
+    says="Elle dit la même chose que l’écran. Présentée à la signature ici, elle porte le cachet de la plateforme.",
     kept="Le texte et les signatures sont intacts",
     kicker="Cadrage",
     back=("method:engagements",),
@@ -82,16 +85,45 @@ def build(note_id: UUID) -> DocumentSource:
     """Run by a worker. SignedNote.DoesNotExist when the démarche was erased meanwhile."""
     note = SignedNote.objects.select_related("engagement__organisation").get(pk=note_id)
     signatures = list(note.signatures.all())
-    at = signatures[-1].at if signatures else note.put_at
-    return DocumentSource(html(note, signatures), at, seal)
+    at = moment(note.put_at, signatures)
+    return DocumentSource(html(note, signatures), at, None if note.came_at else seal)
+
+
+def moment(put_at: datetime, signatures: Sequence[Any]) -> datetime:
+    """The date of the file: the same state gives the same bytes."""
+    last: datetime = signatures[-1].at if signatures else put_at
+    return last
+
+
+class Text(Protocol):
+    """What a page is made of: a row, or the same read for the dossier. One that came from elsewhere is not signed here."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def put_at(self) -> datetime: ...
+    @property
+    def came_at(self) -> datetime | None: ...
+    @property
+    def lines(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def meetings(self) -> Sequence[Sequence[str]]: ...
+    @property
+    def digest(self) -> str: ...
 
 
 def html(note: SignedNote, signatures: list[Signature]) -> str:
+    return page(note, signatures, title=note.engagement.title, association=note.engagement.organisation.name)
+
+
+def page(note: Text, signatures: Sequence[Any], *, title: str, association: str) -> str:
+    """``signatures``: each with its name, its quality and its moment ``at``."""
     context = {
         "note": note,
-        "engagement": note.engagement,
+        "title": title,
+        "association": association,
         "signatures": signatures,
-        "blanks": range(LINES_TO_SIGN),
+        "blanks": range(0 if note.came_at else LINES_TO_SIGN),
         "meeting_labels": [field.label for field in MEETING.fields],
         "emblem": emblem.logo(),
         "site_name": settings.SITE_NAME,

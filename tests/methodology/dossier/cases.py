@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -20,11 +20,13 @@ from apps.methodology.models import (
     Participant,
     Pile,
     Seat,
+    SignedNote,
     StepState,
     Validation,
     Workshop,
 )
 from apps.methodology.services.items import single_item
+from apps.methodology.services.papers import digest_of
 from apps.methodology.tools import KINDS
 from apps.methodology.tools.specs import FieldSpec, FieldType
 from tests.factories import OrganisationFactory
@@ -64,6 +66,7 @@ def full(organisation: Organisation | None = None) -> tuple[Engagement, dict[str
     write_tools(engagement, seats)
     write_talk(engagement, seats)
     write_workshops(engagement, seats)
+    write_notes(engagement, seats)
     return engagement, seats
 
 
@@ -214,6 +217,44 @@ def workshop(engagement: Engagement, **said: Any) -> Workshop:
     return Workshop.objects.create(engagement=engagement, **{**fields, **said})
 
 
+# --- notes put to signature -------------------------------------------------------------------------------------------
+QUESTION, MANDATE = "La question que nous nous posons", "Le mandat donné par le conseil d’administration"
+
+
+def write_notes(engagement: Engagement, seats: dict[str, Seat]) -> None:
+    """Two versions: one signed by the board, then one by somebody whose account has no name."""
+    texts = [[QUESTION, "Comment tenir sans la subvention ?"], [MANDATE, STORY]]
+    first = put_note(engagement, 1, texts, [["Lancement", "12 mars 2027", "1. Cadrer", "Toute l’équipe", ""]])
+    SignedNote.objects.filter(pk=first.pk).update(put_by=seats["lead"])
+    sign(first, seats["board"], "Ana Aubépine", "Présidente")
+    sign(first, seats["lead"], "Chloé Chêne", FORMULA)
+    second = put_note(engagement, 2, [[QUESTION, FORMULA], [MANDATE, "Continuer."]])
+    SignedNote.objects.filter(pk=second.pk).update(put_by=seats["nameless"])
+    sign(second, seats["nameless"], ADDRESS, "Trésorière")
+
+
+def put_note(
+    engagement: Engagement,
+    number: int,
+    lines: list[list[str]] | None = None,
+    meetings: list[list[str]] | None = None,
+) -> SignedNote:
+    lines, meetings = lines or [[QUESTION, f"Version {number}"]], meetings or []
+    return SignedNote.objects.create(
+        engagement=engagement,
+        number=number,
+        lines=lines,
+        meetings=meetings,
+        digest=digest_of(lines, meetings),
+        put_at=datetime(2027, 4, number, 9, tzinfo=UTC),
+    )
+
+
+def sign(note: SignedNote, seat: Seat, name: str, quality: str) -> None:
+    at = note.put_at + timedelta(days=note.signatures.count() + 1)
+    note.signatures.create(seat=seat, name=name, quality=quality, at=at)
+
+
 # --- every limit reached -----------------------------------------------------------------------------------------
 TEXTS = "Une phrase un peu longue, avec des accents é è ç, qui dit ce que nous faisons ici. "
 
@@ -248,6 +289,9 @@ def extreme(most: int = 10_000) -> Engagement:
             ),
             batch_size=2000,
         )
+    for number in range(1, min(most, 20) + 1):
+        long = put_note(engagement, number, [[QUESTION, (TEXTS * 60)[:4000].strip()]] * 3, [["x" * 200] * 5])
+        sign(long, seat, "N" * 120, "Q" * 120)
     return engagement
 
 

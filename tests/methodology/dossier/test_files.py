@@ -26,6 +26,7 @@ from apps.methodology.dossier.outline import outline
 from apps.methodology.dossier.prose import Passage, passages
 from apps.methodology.models import Engagement
 from tests.methodology.dossier import cases
+from tests.methodology.dossier.journeys import PLACES
 from tests.methodology.support import engagement_of
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_reading_costs_the_same_whatever_the_size(db: None) -> None:
         with CaptureQueriesContext(connection) as queries:
             reading.read(engagement)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 14
+    assert counts[0] == counts[1] <= 16
 
 
 def test_what_was_removed_is_nowhere(full: Contents) -> None:
@@ -192,8 +193,15 @@ def test_workbook_has_a_sheet_for_each_kind_and_no_formula(full: Contents) -> No
     book = load_workbook(io.BytesIO(sheets.to_xlsx(full)))
     kinds = [listing.kind.plural for listing in full.listings()]
     assert book.sheetnames[:2] == ["Démarche", "Étapes"]
-    assert [name.lower() for name in book.sheetnames[2:-4]] == [kind.lower() for kind in kinds]
-    assert book.sheetnames[-4:] == ["Décisions", "Validations", "Commentaires", "Ateliers"]
+    assert [name.lower() for name in book.sheetnames[2:-6]] == [kind.lower() for kind in kinds]
+    assert book.sheetnames[-6:] == [
+        "Notes présentées",
+        "Signatures",
+        "Décisions",
+        "Validations",
+        "Commentaires",
+        "Ateliers",
+    ]
     activities = book["Activités"]
     assert activities["B1"].value == "Nom de l’activité"
     assert (activities["B2"].value, activities["B3"].value) == ("La halte-garderie", f"'{cases.FORMULA}")
@@ -236,10 +244,9 @@ def test_archive_is_read_without_us(full: Contents) -> None:
         "dossier.odt",
         "donnees.xlsx",
         "donnees.ods",
-        *(
-            f"donnees/{name}.json"
-            for name in ("demarche", "etapes", "elements", "decisions", "commentaires", "ateliers")
-        ),
+        "notes/cadrage-v1.pdf",
+        "notes/cadrage-v2.pdf",
+        *(f"donnees/{name}.json" for name in PLACES),
     }
     items = {one["key"]: one for one in json.loads(parts["donnees/elements.json"])["items"]}
     action = {one["code"]: one for one in items["action-2"]["fields"]}

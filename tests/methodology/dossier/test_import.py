@@ -7,72 +7,31 @@ import json
 import zipfile
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from apps.accounts.models import Organisation, User
-from apps.methodology.dossier import archive, data, opening, reading
-from apps.methodology.dossier.importing import Asked, Imported, Lossy, Twice, import_engagement
-from apps.methodology.errors import NotYours, Refused
+from apps.methodology.dossier import archive, opening, reading
+from apps.methodology.dossier.importing import Lossy, Twice
+from apps.methodology.errors import NotYours
 from apps.methodology.models import Change, Comment, Engagement, Item
-from apps.methodology.tools import KINDS
-from apps.methodology.tools.specs import FieldType
 from tests.factories import OrganisationFactory, member
 from tests.methodology.dossier import cases
+from tests.methodology.dossier.journeys import (
+    PLACES,
+    Files,
+    files_of,
+    fresh,
+    raw,
+    refused,
+    send,
+    without_people,
+    zipped,
+)
 
 pytestmark = pytest.mark.django_db
-Files = dict[str, Any]
-PEOPLE = {field.code for kind in KINDS.values() for field in kind.fields if field.type == FieldType.MEMBER}
-PLACES = ("demarche", "etapes", "elements", "decisions", "commentaires", "ateliers")
-
-
-@pytest.fixture
-def sent(db: None) -> Files:
-    return files_of(cases.full()[0])
-
-
-@pytest.fixture
-def there(db: None) -> tuple[Organisation, User]:
-    organisation = OrganisationFactory.create(name="Ailleurs")
-    return organisation, member(organisation, "lead")
-
-
-def fresh(engagement: Engagement) -> Engagement:
-    return Engagement.objects.select_related("organisation").get(pk=engagement.pk)
-
-
-def files_of(engagement: Engagement) -> Files:
-    """The data files by their short names."""
-    read = reading.read(fresh(engagement))
-    found = data.files(read, at=timezone.now(), platform="https://ici.example")
-    return json.loads(
-        json.dumps({name.removeprefix("donnees/").removesuffix(".json"): one for name, one in found.items()})
-    )  # type: ignore[no-any-return]
-
-
-def zipped(files: Files, prefix: str = "donnees/", **more: bytes) -> bytes:
-    parts = {f"{prefix}{name}.json": json.dumps(one).encode() for name, one in files.items()}
-    return archive.zipped({**parts, **more}, timezone.now())
-
-
-def send(
-    there: tuple[Organisation, User], content: bytes, key: UUID | None = None, **ticked: bool
-) -> Imported:
-    organisation, by = there
-    return import_engagement(organisation=organisation, by=by, asked=Asked(content, key or uuid4(), **ticked))
-
-
-def without_people(files: Files) -> Files:
-    """What must be the same after a journey: all but who was there, their fields, and the counts of writes."""
-    for name in ("association", "history", "team", "exported_at", "platform"):
-        files["demarche"].pop(name)
-    for item in files["elements"]["items"]:
-        item["fields"] = [one for one in item["fields"] if one["code"] not in PEOPLE]
-    comments = files["commentaires"]["comments"]
-    files["commentaires"]["comments"] = [one for one in comments if "démarche d’origine" not in one["text"]]
-    return files
 
 
 # --- the journey -------------------------------------------------------------------------------------------------
@@ -96,6 +55,7 @@ def test_the_second_journey_changes_nothing_at_all(there: tuple[Organisation, Us
     for files in (first, second):
         for name in ("exported_at", "team"):
             files["demarche"].pop(name)
+        assert all(note.pop("came_at") for note in files["notes"]["notes"])
     assert second == first
 
 
@@ -159,20 +119,6 @@ def test_a_double_click_makes_one(there: tuple[Organisation, User], sent: Files,
 
 
 # --- refusals ----------------------------------------------------------------------------------------------------
-def refused(there: tuple[Organisation, User], content: bytes, why: str) -> None:
-    with pytest.raises(Refused, match=why):
-        send(there, content)
-    assert not Engagement.objects.filter(organisation=there[0]).exists()
-
-
-def raw(names: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", method) as made:
-        for name, content in names.items():
-            made.writestr(name, content)
-    return out.getvalue()
-
-
 def encrypted(content: bytes) -> bytes:
     """The mark of a password on every file, in both places of the format."""
     marked = bytearray(content)
@@ -234,7 +180,7 @@ def test_an_archive_zipped_anew_in_a_folder_is_read(there: tuple[Organisation, U
 
 
 SPOILT: dict[str, tuple[Callable[[Files], Any], str]] = {
-    "newer version": (lambda f: f["demarche"].update(version=2), "version plus récente"),
+    "newer version": (lambda f: f["demarche"].update(version=3), "version plus récente"),
     "other format": (lambda f: f["demarche"].update(format="autre"), "n’est pas celui d’une démarche"),
     "no title": (lambda f: f["demarche"].update(title=" "), "ce texte manque"),
     "key missing": (lambda f: f["demarche"].pop("edition"), "ce nom manque"),
@@ -346,6 +292,7 @@ def test_only_who_runs_the_association_imports(
     organisation, _ = there
     with pytest.raises(NotYours):
         send((organisation, member(organisation, role)), zipped(sent))
+    assert not Engagement.objects.filter(organisation=organisation).exists()
 
 
 def test_a_fault_half_way_leaves_nothing(

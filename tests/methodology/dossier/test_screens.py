@@ -167,6 +167,8 @@ def test_everything_that_a_file_holds_makes_it_out_of_date(made: Made) -> None:
         ),
         lambda: engagement.steps.filter(step=2).update(stage="done", changed_at=timezone.now()),
         lambda: engagement.workshops.filter(stage="over").update(record_version=9),
+        lambda: cases.put_note(engagement, 3),
+        lambda: cases.sign(engagement.notes.get(number=3), seats["board"], "Ana", "Présidente"),
         lambda: User.objects.filter(pk=person(seats["member"]).pk).update(full_name="Malik Marronnier"),
         lambda: Seat.objects.filter(pk=seats["member"].pk).update(left_at=timezone.now()),
     ]
