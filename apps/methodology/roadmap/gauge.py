@@ -8,17 +8,19 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from apps.core.figures.lettering import text_width
+from apps.core.figures.lettering import Box, around
 from apps.core.figures.marks import shape
 from apps.core.figures.palette import EDGE, INK, INK_SOFT, LEAF, LINE, NEUTRAL
 from apps.core.figures.palette import PILLARS as AXES
 from apps.core.figures.svg import Element, Svg, el, line, text
 from apps.core.typography import date_long, number
 from apps.methodology.roadmap.indicators import Indicator, Point
+from apps.methodology.roadmap.placing import Name, Taken, first_clear
 
 WIDTH, HEIGHT = 440, 240
 LEFT, RIGHT, TOP, BOTTOM = 8, 432, 44, 186
-SIZE = 16
+SIZE, NAME = 16, 17  # of dates, of amounts
+ROOM = Box(2, 2, WIDTH - 2, BOTTOM + 14)  # of amounts: over the line of time
 TONES = {axis.key: axis for axis in AXES}
 HEADER = ("Date", "Prévu", "Constaté", "Écart")
 
@@ -100,27 +102,44 @@ def trace(spots: Sequence[tuple[float, float]], stroke: str, width: float, **mor
 
 
 def names(data: Indicator, path: Sequence[Point], seen: Sequence[Point], scale: Scale) -> list[Element]:
-    """The last amount read and the last one planned, apart from each other."""
-    drawn: list[Element] = []
-    spots: list[tuple[float, float]] = []
-    for points, colour, weight, what in ((path, INK, 400, "prévu"), (seen, INK, 700, "")):
-        if not points:
-            continue
-        x, y = scale.at(points[-1])
-        label = f"{value(points[-1][1], data.unit)} {what}".strip()
-        half = text_width(label, SIZE + 1) / 2
-        centre = min(max(x, half + 2), WIDTH - half - 2)
-        expected = data.expected(points[-1][0])
-        is_under = points is seen and expected is not None and points[-1][1] < expected
-        above = y + 26 if is_under else y - 14
-        # Over the first one: under its mark instead.
-        if any(abs(centre - cx) < half * 2 and abs(above - cy) < SIZE + 4 for cx, cy in spots):
-            above = y + 26
-        spots.append((centre, above))
-        drawn.append(
-            text((centre, above), label, size=SIZE + 1, fill=colour, font_weight=weight, text_anchor="middle")
+    """The last amount read and the last one planned, clear of the lines, of the marks and of each other."""
+    ends = [(points[-1], what) for points, what in ((path, "prévu"), (seen, "")) if points]
+    attempts = [
+        [name_at(data, end, what, scale, unit) for (end, what), unit in zip(ends, units, strict=False)]
+        for units in ((data.unit, data.unit), (data.unit, ""), ("", data.unit), ("", ""))
+    ]
+    found = first_clear(attempts, drawn(path, seen, scale), ROOM)
+    return [
+        text(
+            (one.centre, one.base),
+            one.name.text,
+            size=NAME,
+            fill=INK,
+            font_weight=400 if what else 700,
+            text_anchor="middle",
         )
-    return drawn
+        for one, (_, what) in zip(found, ends, strict=True)
+    ]
+
+
+def name_at(data: Indicator, end: Point, what: str, scale: Scale, unit: str) -> Name:
+    """``unit``: "" where there is no room for it: it is also beside the picture, in words."""
+    day, amount = end
+    expected = data.expected(day)
+    is_under = not what and expected is not None and amount < expected
+    return Name(f"{value(amount, unit)} {what}".strip(), scale.at(end), is_under, NAME)
+
+
+def drawn(path: Sequence[Point], seen: Sequence[Point], scale: Scale) -> Taken:
+    """What names keep away from."""
+    found = Taken(WIDTH)
+    found.block(Box(LEFT, TOP - 1, RIGHT, TOP + 1))
+    for points, radius in ((path, 8), (seen, 10)):
+        spots = [scale.at(point) for point in points]
+        found.trace(spots, 3)
+        for spot in spots:
+            found.block(around(spot, radius))
+    return found
 
 
 def rows(data: Indicator) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLACE}feuille-de-route/<int:years>.pdf", papers.roadmap_file, name="roadmap_file"),
     path(f"{PLACE}pitch/", papers.pitch_page, name="pitch"),
     path(f"{PLACE}pitch.pdf", papers.pitch_file, name="pitch_file"),
+    path(f"{PLACE}revues/<uuid:review_id>.pdf", papers.review_file, name="review_file"),
     path(f"{PLACE}releves/", readings.readings, name="readings"),
     path(f"{PLACE}indicateurs/", readings.from_actions, name="indicators_from_actions"),
     path(f"{PLACE}calendrier/", feeds.feed_make, name="feed_make"),

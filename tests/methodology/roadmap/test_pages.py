@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -196,6 +197,20 @@ def test_an_action_of_another_demarche_makes_nothing(lead: Seat) -> None:
     other = item(seat_in(engagement_of()), "action", title="Louer", indicator="Signé")
     client(lead).post(url("indicators_from_actions", lead), {"action": [str(other.pk), "n’importe quoi"]})
     assert not Item.objects.filter(kind="indicator").exists()
+
+
+def test_a_reading_taken_away_on_the_page_of_its_indicator_comes_back_from_the_history(lead: Seat) -> None:
+    row, person = an_indicator(lead), client(lead)
+    one = item(lead, "reading", row, date=in_days(-5), actual="48", comment="La rentrée")
+    page, act = url("item", lead, row.pk), url("item_act", lead, one.pk)
+    answer = person.post(act, {"act": "remove"}, follow=True)
+    assert "L’historique permet de le faire revenir." in words(answer)
+    assert "La rentrée" not in words(person.get(page))
+    text = person.get(url("history", lead) + "?outil=suivi").content.decode()
+    assert "Faire revenir" in text
+    (way,) = re.findall(r'action="([^"]*/retour/)"', text)
+    assert "L’élément est revenu." in words(person.post(way, {"base": "0", "key": uuid4()}, follow=True))
+    assert "La rentrée" in words(person.get(page))
 
 
 # A round of readings

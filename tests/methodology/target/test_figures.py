@@ -9,7 +9,7 @@ import pytest
 
 from apps.core.figures.ternary import TRIANGLE
 from apps.core.figures.triangle import Shares
-from apps.methodology.target.figures import activity_map, aim, coverage, spread
+from apps.methodology.target.figures import activity_map, aim, coverage, plates, spread
 from apps.methodology.target.figures.activity_map import Activity, ActivityMap, Family
 from apps.methodology.target.figures.coverage import Photo, Six
 from apps.methodology.target.figures.fitting import fitted
@@ -116,10 +116,10 @@ def test_a_scenario_on_the_target_hides_nothing() -> None:
     drawn = aim.draw(
         aim.Aim(target=aim.Named("cible", "Visé", here), scenarios=(aim.Scenario(1, "Tenir", here),))
     )
-    plates = [dict(e.attributes) for e in drawn.body if e.tag == "rect" and ("rx", 6) in e.attributes]
-    assert len(plates) == 1
-    centre = (float(plates[0]["x"]) + float(plates[0]["width"]) / 2, float(plates[0]["y"]) + 16)
-    assert math.dist(centre, (x, y)) >= aim.CLEAR
+    found = [dict(e.attributes) for e in drawn.body if e.tag == "rect" and ("rx", 6) in e.attributes]
+    assert len(found) == 1
+    centre = (float(found[0]["x"]) + float(found[0]["width"]) / 2, float(found[0]["y"]) + 16)
+    assert math.dist(centre, (x, y)) >= plates.CLEAR
 
 
 def test_the_effort_of_scenarios_stands_before_the_published_rows() -> None:

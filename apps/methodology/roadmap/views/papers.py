@@ -1,9 +1,10 @@
-"""The roadmap and the pitch, to print, and their files. Only a POST asks for a file."""
+"""The roadmap and the pitch, to print; their files and that of a review. Only a POST asks for a file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from apps.documents.models import Document
 from apps.documents.views import file_response, status_context
 from apps.methodology.access import Place, seated
 from apps.methodology.bench.sheet import Sheet
-from apps.methodology.roadmap import paper, papers, pitch
+from apps.methodology.roadmap import paper, papers, pitch, review
 from apps.methodology.tools import TOOLS
 from apps.methodology.tools.roadmap import ACTION
 
@@ -26,14 +27,20 @@ DOOR = "agir"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A file that is asked for: its kind, what it is called, where it is served and read."""
+    """A file that is asked for: its kind, its subject, what it is called, where it is served and read.
+
+    ``missing``: what is not written yet; ``is_empty``: nothing is, so there is no file to make.
+    """
 
     kind: str
+    subject: UUID
     title: str
     name: str
     html: str
     url: str
     screen: str
+    missing: tuple[str, ...] = ()
+    is_empty: bool = False
 
 
 @never_cache
@@ -52,6 +59,7 @@ def roadmap_file(request: SignedInRequest, place: Place, years: int) -> HttpResp
     found, pk = roadmap_paper(place, years), place.engagement.pk
     asked = Asked(
         papers.ROADMAPS[years],
+        pk,
         f"Feuille de route {found.name}",
         f"feuille-de-route-{years}",
         paper.html(place.engagement, found),
@@ -78,11 +86,35 @@ def pitch_file(request: SignedInRequest, place: Place) -> HttpResponse:
     found = pitch.of_sheet(Sheet(place, pitch.kinds()))
     asked = Asked(
         papers.PITCH,
+        pk,
         "Le pitch du modèle",
         "pitch",
         pitch.html(place.engagement, found),
         reverse("method:pitch_file", args=[pk]),
         reverse("method:pitch", args=[pk]),
+    )
+    return serve(request, place, asked)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@seated("read")
+def review_file(request: SignedInRequest, place: Place, review_id: UUID) -> HttpResponse:
+    sheet, pk = Sheet(place, review.kinds()), place.engagement.pk
+    row = review.row_of(sheet, review_id)
+    if row is None:
+        raise Http404
+    found = review.of_sheet(sheet, row)
+    asked = Asked(
+        papers.REVIEW,
+        review_id,
+        found.title,
+        f"revue-{found.on or 'annuelle'}",
+        review.html(place.engagement, found),
+        reverse("method:review_file", args=[pk, review_id]),
+        reverse("method:item", args=[pk, review_id]),
+        found.missing,
+        found.is_empty,
     )
     return serve(request, place, asked)
 
@@ -98,10 +130,11 @@ def frame(place: Place, tool: str) -> dict[str, Any]:
 
 
 def serve(request: SignedInRequest, place: Place, asked: Asked) -> HttpResponse:
-    key = papers.key(place.engagement, asked.html)
+    key = papers.key(asked.subject, asked.html)
     document = papers.find(asked.kind, key)
     if request.method == "POST":
-        ask(request, place, asked, key, document)
+        if not asked.is_empty:
+            ask(request, place, asked, key, document)
         return redirect(asked.url)
     ready = file_response(document, as_attachment=False) if document and document.is_ready else None
     if ready is None:
@@ -116,6 +149,7 @@ def ask(request: SignedInRequest, place: Place, asked: Asked, key: str, document
     papers.request(
         kind=asked.kind,
         key=key,
+        subject=asked.subject,
         engagement=place.engagement,
         by=request.user,
         title=asked.title,

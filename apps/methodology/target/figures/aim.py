@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.core.figures import balance
-from apps.core.figures.lettering import Box, around, text_box, text_width
+from apps.core.figures.lettering import Box, around, text_box
 from apps.core.figures.marks import shape
 from apps.core.figures.palette import INK, LEAF, PILLARS
-from apps.core.figures.svg import Element, Point, Svg, line, polygon, rect, text
+from apps.core.figures.svg import Element, Svg, line, polygon, text
 from apps.core.figures.ternary import HEIGHT, NAMES, SIZE, TRIANGLE, WIDTH
 from apps.core.figures.triangle import Shares
 from apps.core.microtypography import nbsp
+from apps.methodology.target.figures import plates
+from apps.methodology.target.figures.plates import Scenario
 
-MARK, NEAR = 22, 26  # size of a scenario's number; closer than NEAR, two share one mark
-CLEAR = 36  # from a plate to a spot
-AROUND = ((1, 0.4), (-1, 0.4), (0, 1), (0, -1), (1, -0.8), (-1, -0.8), (2, 0), (-2, 0))
+__all__ = ["Aim", "Named", "Scenario", "draw"]
+
+CANVAS = Box(2, 2, WIDTH - 2, HEIGHT - 2)
+CORNER = 13  # half-width kept around the shape of a corner
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,6 @@ class Named:
     label: str
     said: str
     shares: Shares
-
-
-@dataclass(frozen=True)
-class Scenario:
-    number: int
-    said: str
-    shares: Shares
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,13 +63,32 @@ def _body(data: Aim) -> list[Element]:
     spots = [balance.Spot(kind, TRIANGLE.point(one.shares), one.label) for kind, one in kinds if one]
     spots = balance.ringed(spots, TRIANGLE.corners)
     names, taken = _names()
-    marks, boxes = _marks(data.scenarios, spots)
-    taken += [*boxes, *(around(corner, 13) for corner in TRIANGLE.corners)]
-    labels: list[Element] = []
-    if spots:
-        labels, _ = balance.labels(spots, taken, TRIANGLE.corners, Box(2, 2, WIDTH - 2, HEIGHT - 2))
+    taken += [around(corner, CORNER) for corner in TRIANGLE.corners]
+    found, labels = _laid_out(plates.gathered(data.scenarios), spots, taken)
     points = balance.points(spots) if spots else []
-    return [*ground(), *marks, *points, *labels, *names]
+    # Numbers above all lines, dots and leaders under the points.
+    return [*ground(), *plates.leaders(found), *points, *plates.drawn(found), *labels, *names]
+
+
+def _laid_out(
+    groups: Sequence[plates.Group], spots: Sequence[balance.Spot], taken: Sequence[Box]
+) -> tuple[list[plates.Plate], list[Element]]:
+    """Plates first, nearest to their places; labels first where they would meet a plate."""
+    own = [spot.box() for spot in spots]
+    found = plates.placed(groups, [*taken, *own], [spot.at for spot in spots], CANVAS)
+    labels, boxes = _labels(spots, [*taken, *(plate.box for plate in found)])
+    if any(box.overlap(plate.box) for box in boxes for plate in found):
+        labels, boxes = _labels(spots, taken)
+        found = plates.placed(groups, [*taken, *own, *boxes], [spot.at for spot in spots], CANVAS)
+    return found, labels
+
+
+def _labels(spots: Sequence[balance.Spot], taken: Sequence[Box]) -> tuple[list[Element], list[Box]]:
+    """The texts and their boxes."""
+    if not spots:
+        return [], []
+    labels, boxes = balance.labels(spots, taken, TRIANGLE.corners, CANVAS)
+    return labels, boxes[len(boxes) - len(spots) :]
 
 
 def ground() -> list[Element]:
@@ -105,40 +118,3 @@ def _names() -> tuple[list[Element], list[Box]]:
             )
             boxes.append(text_box(at, words, SIZE, anchor))
     return drawn, boxes
-
-
-def _marks(scenarios: Sequence[Scenario], spots: Sequence[balance.Spot]) -> tuple[list[Element], list[Box]]:
-    """A plate with the number of each scenario; those at the same place share one, and none hides a spot."""
-    drawn, boxes = [], []
-    for at, group in _gathered(scenarios):
-        words = ", ".join(str(one.number) for one in group)
-        wide, chosen = text_width(words, MARK) / 2 + 9, any(one.is_chosen for one in group)
-        x, y = _beside(at, spots)
-        if (x, y) != at:
-            drawn.append(line(at, (x, y), INK, 2))
-        fill, ink = (INK, LEAF) if chosen else (LEAF, INK)
-        drawn.append(rect(x - wide, y - 16, 2 * wide, 32, rx=6, fill=fill, stroke=INK, stroke_width=2))
-        drawn.append(text((x, y + 8), words, size=MARK, fill=ink, font_weight=700, text_anchor="middle"))
-        boxes.append(Box(x - wide, y - 16, x + wide, y + 16))
-    return drawn, boxes
-
-
-def _gathered(scenarios: Sequence[Scenario]) -> list[tuple[Point, list[Scenario]]]:
-    groups: list[tuple[Point, list[Scenario]]] = []
-    for one in scenarios:
-        at = TRIANGLE.point(one.shares)
-        beside = next((group for place, group in groups if math.dist(place, at) < NEAR), None)
-        if beside is None:
-            groups.append((at, [one]))
-        else:
-            beside.append(one)
-    return groups
-
-
-def _beside(at: Point, spots: Sequence[balance.Spot]) -> Point:
-    """The first of eight places around that is clear of every spot; where it is when that is clear."""
-    around_it = [(at[0] + CLEAR * dx, at[1] + CLEAR * dy) for dx, dy in AROUND]
-    for place in (at, *around_it):
-        if all(math.dist(place, spot.at) >= CLEAR for spot in spots) and place[1] < TRIANGLE.left[1] - 18:
-            return place
-    return around_it[0]
