@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from apps.accounts import throttle
 
@@ -70,3 +71,34 @@ class Gate:
             self.count_unknown(request)
             return None, self.unknown, 404
         return found, "", 200
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """The page that asks for a code and lets in. ``form`` has one field, ``code``; ``template`` reads ``form``."""
+
+    gate: Gate
+    form: type[forms.Form]
+    template: str
+
+    def enter(
+        self, request: HttpRequest, by_code: Callable[[str], object | None], address: str
+    ) -> HttpResponse:
+        """The empty page, the address of what was found (``address``: the name of a URL that takes the code), or why not."""
+        form = self.form(request.POST if request.method == "POST" else None)
+        if not form.is_bound or not form.is_valid():
+            return self.show(request, form, 422 if form.is_bound else 200)
+        code = form.cleaned_data["code"]
+        found, refusal, status = self.gate.find(request, code, by_code)
+        return self.refuse(request, code, refusal, status) if found is None else redirect(address, code)
+
+    def show(self, request: HttpRequest, form: forms.Form, status: int = 200) -> HttpResponse:
+        return render(request, self.template, {"form": form}, status=status)
+
+    def refuse(self, request: HttpRequest, code: str, why: str, status: int) -> HttpResponse:
+        """The page again, with the code in its box and ``why`` beside it, instead of what the form would say of it."""
+        form = self.form({"code": code})
+        form.full_clean()
+        form.errors.pop("code", None)
+        form.add_error("code", why)
+        return self.show(request, form, status)

@@ -1,13 +1,13 @@
 """Following a document and taking its file. Permission is asked again at each address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +17,8 @@ from apps.documents.models import Document
 from apps.documents.selectors import get_document_or_404, visible_to
 
 View = Callable[[HttpRequest, UUID], HttpResponseBase]
+# A sheet printed this morning may be that of yesterday: what everybody may take changes a few times a year.
+PUBLIC_CACHE = "public, max-age=600"
 
 
 def reader_required(view: View) -> View:
@@ -86,3 +88,36 @@ def retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return show(request, document)
     return redirect("documents:status", pk=pk)
+
+
+def public_file(
+    request: HttpRequest,
+    document: Document | None,
+    ask: Callable[[], Document],
+    template: str,
+    context: Mapping[str, Any],
+) -> HttpResponseBase:
+    """A file for everybody, at an address that says what it is, or the page that waits for it. Only a POST asks for it.
+
+    ``document``: that of today, None when nobody asked for it yet. ``template`` reads ``context``, ``document``, ``lost``
+    and what ``status_context`` gives.
+    """
+    if request.method == "POST":
+        services.retry(document=document) if document else ask()
+        return redirect(request.path)
+    ready = file_response(document, as_attachment=False) if document and document.is_ready else None
+    if ready is None:
+        return waiting(request, document, template, context)
+    ready["Cache-Control"] = PUBLIC_CACHE
+    return ready
+
+
+@never_cache
+def waiting(
+    request: HttpRequest, document: Document | None, template: str, context: Mapping[str, Any]
+) -> HttpResponse:
+    """202 while it is under way; 200 where somebody must ask."""
+    known = status_context(document) if document else {"document": None, "announce": False}
+    lost = bool(document and document.is_ready)
+    under_way = bool(document and document.is_waiting)
+    return render(request, template, {**known, "lost": lost, **context}, status=202 if under_way else 200)

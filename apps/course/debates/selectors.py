@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from apps.accounts.models import Organisation
 from apps.accounts.selectors import Person, person_id
+from apps.core.pulse import mark
 from apps.course import sheet
 from apps.course.debates.asks import Ask, asks_of, counted
 from apps.course.enums import DebateStage, PageKind
@@ -53,8 +54,8 @@ def by_code(code: str, voter: UUID | None) -> Debate | None:
 
 def version_by_code(code: str) -> str:
     """What phones compare with what they show; "" when this code opens nothing. 1 query."""
-    found = Debate.objects.filter(code=code).values_list("version", flat=True).first()
-    return "" if found is None else str(found)
+    found = Debate.objects.filter(code=code).values_list("pk", "version").first()
+    return mark(*found) if found else ""
 
 
 def over_debate(pk: UUID) -> Debate | None:

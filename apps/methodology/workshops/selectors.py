@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.shortcuts import get_object_or_404
 
 from apps.accounts.selectors import Person
+from apps.core.pulse import mark
 from apps.core.secrets import hash_token
 from apps.methodology.access import RIGHTS, Place, held_seats
 from apps.methodology.models import Card, Dot, Engagement, Participant, Pile, Seat, Workshop
@@ -34,8 +35,8 @@ def by_code(code: str) -> Workshop | None:
 
 def version_by_code(code: str) -> str:
     """What screens compare with what they show; "" when this code opens nothing. 1 query."""
-    found = Workshop.objects.filter(code=code).values_list("version", flat=True).first()
-    return "" if found is None else str(found)
+    found = Workshop.objects.filter(code=code).values_list("pk", "version").first()
+    return mark(*found) if found else ""
 
 
 def guest(workshop: Workshop, token: str) -> Participant | None:

@@ -11,6 +11,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
+from apps.core.pulse import mark
 from apps.course.debates import services
 from apps.course.debates.pulse import PULSE
 from apps.course.debates.views import phones
@@ -78,8 +79,13 @@ def test_an_unknown_address_offers_the_code_again() -> None:
     assert StrictClient().get("/vote/😀/").status_code == 404
 
 
+def three_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = replace(phones.CODE_PAGE.gate, most=3)
+    monkeypatch.setattr(phones, "CODE_PAGE", replace(phones.CODE_PAGE, gate=gate))
+
+
 def test_guesses_are_limited_but_a_phone_in_the_room_is_not_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phones, "GATE", replace(phones.GATE, most=3))
+    three_guesses(monkeypatch)
     made = asking()
     inside = phone(made)
     for _ in range(3):
@@ -91,11 +97,11 @@ def test_guesses_are_limited_but_a_phone_in_the_room_is_not_stopped(monkeypatch:
 
 
 def test_three_hundred_phones_of_one_hall_come_in_even_when_each_errs_nearly_once() -> None:
-    assert phones.GATE.most >= 300
+    assert phones.CODE_PAGE.gate.most >= 300
 
 
 def test_right_codes_are_never_counted_as_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phones, "GATE", replace(phones.GATE, most=3))
+    three_guesses(monkeypatch)
     made = asking()
     for _ in range(10):
         assert press(phone(made), made, 0).status_code == 302
@@ -280,7 +286,7 @@ def test_a_phone_asks_again_and_gets_nothing_until_something_moves() -> None:
     client = phone(made)
 
     def again(version: int) -> Any:
-        return client.get(path(made), {"vu": version}, headers=HTMX)
+        return client.get(path(made), {"vu": mark(made.pk, version)}, headers=HTMX)
 
     assert again(made.version).status_code == 204
     made = services.open_question(debate=made, code=question())
@@ -313,7 +319,7 @@ def test_a_look_costs_three_questions_at_most(signed_in: bool) -> None:
             client.get(path(made), more, headers=HTMX)
         return len(seen)
 
-    assert cost(vu=made.version) == 1, "whoever looks"
+    assert cost(vu=mark(made.pk, made.version)) == 1, "whoever looks"
     assert cost() == (3 if signed_in else 1)
 
 
@@ -326,7 +332,9 @@ def test_the_page_is_light() -> None:
 
 
 def looks(client: StrictClient, made: Debate, **more: Any) -> Any:
-    return client.get(path(made), {"vu": more.pop("vu", made.version)}, headers=more.pop("headers", HTMX))
+    return client.get(
+        path(made), {"vu": more.pop("vu", mark(made.pk, made.version))}, headers=more.pop("headers", HTMX)
+    )
 
 
 def test_a_hall_that_looks_asks_the_database_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,12 +356,13 @@ def test_only_a_look_that_finds_nothing_new_is_answered_so_early() -> None:
     client = phone(made)
     assert looks(client, made, headers={}).status_code == 200, "a page is a page"
     assert looks(client, made, vu="").status_code == 200
-    assert looks(client, made, vu=made.version - 1).status_code == 200
+    assert looks(client, made, vu=mark(made.pk, made.version - 1)).status_code == 200
+    assert looks(client, made, vu=str(made.version)).status_code == 200, "a number alone is guessed"
     assert press(client, made, 1).status_code == 302
 
 
 def test_a_guess_by_looks_is_counted_like_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(phones, "GATE", replace(phones.GATE, most=3))
+    three_guesses(monkeypatch)
     for _ in range(3):
         assert StrictClient().get("/vote/ZZZZZZ/", {"vu": "1"}, headers=HTMX).status_code == 286
     assert StrictClient().get(path(ready()), headers=HTMX).status_code == 429

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from apps.core.pulse import mark
 from apps.core.secrets import hash_token
 from apps.methodology.enums import SeatRole
 from apps.methodology.enums import WorkshopStage as Stage
@@ -63,7 +64,8 @@ def test_a_code_that_opens_nothing(typed: str, status: int, why: str) -> None:
 def test_guesses_are_limited_but_whoever_is_at_the_table_is_not_stopped(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(table, "GATE", replace(table.GATE, most=3))
+    gate = replace(table.CODE_PAGE.gate, most=3)
+    monkeypatch.setattr(table, "CODE_PAGE", replace(table.CODE_PAGE, gate=gate))
     made = opened(Stage.SILENT)
     inside = at_table(made)
     for _ in range(3):
@@ -258,12 +260,12 @@ def test_a_look_that_finds_nothing_new_costs_one_question(settings: Any) -> None
     settings.MIDDLEWARE = [MIDDLEWARE, *(name for name in settings.MIDDLEWARE if name != MIDDLEWARE)]
     made = opened(Stage.SILENT)
     guest = at_table(made)
-    version = again(made).version
+    seen_now = mark(made.pk, again(made).version)
     with CaptureQueriesContext(connection) as seen:
-        answer = guest.client.get(guest.url, {"vu": version}, headers=HTMX)
+        answer = guest.client.get(guest.url, {"vu": seen_now}, headers=HTMX)
     assert (answer.status_code, len(seen)) == (204, 1)
     guest.does("done:1")
-    assert guest.client.get(guest.url, {"vu": version}, headers=HTMX).status_code == 200
+    assert guest.client.get(guest.url, {"vu": seen_now}, headers=HTMX).status_code == 200
 
 
 def test_a_card_sent_by_the_queue_costs_seven_questions() -> None:

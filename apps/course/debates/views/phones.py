@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.codes import TOO_MANY, Gate, tidy_code
+from apps.accounts.codes import TOO_MANY, CodePage, Gate, tidy_code
+from apps.core.pulse import mark
 from apps.course.debates import selectors, tickets
 from apps.course.debates.forms import CodeForm, PhoneForm
 from apps.course.debates.phones import Phone, phone
@@ -18,11 +19,15 @@ from apps.course.models import Debate
 
 OVER = 286  # htmx stops asking
 # A hall of 300 phones shares one connection: each may err once, and one that is already in is never counted nor stopped.
-GATE = Gate(
-    "course-vote",
-    "Aucun débat en cours n’a ce code. Vérifiez les six lettres sur l’écran ; s’il n’y est plus, "
-    "le débat est peut-être terminé.",
-    most=300,
+CODE_PAGE = CodePage(
+    Gate(
+        "course-vote",
+        "Aucun débat en cours n’a ce code. Vérifiez les six lettres sur l’écran ; s’il n’y est plus, "
+        "le débat est peut-être terminé.",
+        most=300,
+    ),
+    CodeForm,
+    "course/debates/code.html",
 )
 STRANGE = "Ce téléphone n’était pas encore reconnu : rien n’est compté. Appuyez de nouveau pour envoyer votre réponse."
 TOO_LATE = "Le débat s’est terminé avant votre envoi : il n’est pas compté."
@@ -31,26 +36,7 @@ TOO_LATE = "Le débat s’est terminé avant votre envoi : il n’est pas compt�
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote_code(request: HttpRequest) -> HttpResponse:
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if not form.is_bound or not form.is_valid():
-        return show_code(request, form, status=422 if form.is_bound else 200)
-    code = form.cleaned_data["code"]
-    debate, refusal, status = GATE.find(request, code, lambda tidy: selectors.by_code(tidy, None))
-    if debate is None:
-        return refuse_code(request, code, refusal, status)
-    return redirect("course:vote", code)
-
-
-def show_code(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
-    return render(request, "course/debates/code.html", {"form": form}, status=status)
-
-
-def refuse_code(request: HttpRequest, code: str, why: str, status: int) -> HttpResponse:
-    form = CodeForm({"code": code})
-    form.full_clean()
-    form.errors.pop("code", None)
-    form.add_error("code", why)
-    return show_code(request, form, status)
+    return CODE_PAGE.enter(request, lambda code: selectors.by_code(code, None), "course:vote")
 
 
 @never_cache
@@ -60,8 +46,8 @@ def vote(request: HttpRequest, code: str) -> HttpResponse:
     if tidy and tidy != code:
         return redirect("course:vote", tidy)
     ticket = tickets.read(request)
-    if ticket is None and GATE.is_shut(request):
-        return refuse_code(request, tidy, TOO_MANY, 429)
+    if ticket is None and CODE_PAGE.gate.is_shut(request):
+        return CODE_PAGE.refuse(request, tidy, TOO_MANY, 429)
     debate = selectors.by_code(tidy, ticket.voter if ticket else None)
     if debate is None:
         return nothing_there(request, tidy, ticket)
@@ -75,14 +61,14 @@ def nothing_there(request: HttpRequest, code: str, ticket: tickets.Ticket | None
     over = selectors.over_debate(ticket.debate) if ticket else None
     is_fragment = bool(request.headers.get("HX-Request"))
     if over is None:
-        GATE.count_unknown(request)
+        CODE_PAGE.gate.count_unknown(request)
         if not is_fragment:
-            return refuse_code(request, code, GATE.unknown, 404)
+            return CODE_PAGE.refuse(request, code, CODE_PAGE.gate.unknown, 404)
     problem = TOO_LATE if request.method == "POST" else ""
     context = {
         "phone": Phone("over", title=over.title if over else "", problem=problem),
         "code": code,
-        "version": 0,
+        "mark": "",
     }
     template = "course/debates/phone_state.html" if is_fragment else "course/debates/phone.html"
     return render(request, template, context, status=OVER if is_fragment else 200)
@@ -94,7 +80,7 @@ def show(
     """The page, or its part for htmx; a phone of another debate, or of none, gets its number."""
     is_fragment = bool(request.headers.get("HX-Request"))
     template = "course/debates/phone_state.html" if is_fragment else "course/debates/phone.html"
-    context = {"phone": seen, "code": debate.code, "version": debate.version}
+    context = {"phone": seen, "code": debate.code, "mark": mark(debate.pk, debate.version)}
     response = render(request, template, context, status=status)
     if ticket is None or ticket.debate != debate.pk:
         return tickets.give(request, response, debate, tickets.new(debate))

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from apps.accounts.codes import TOO_MANY, Gate, tidy_code
+from apps.accounts.codes import TOO_MANY, CodePage, Gate, tidy_code
+from apps.core.pulse import mark
 from apps.methodology.errors import Refused
 from apps.methodology.workshops import services, tickets
 from apps.methodology.workshops.acts import at_table, said_of
@@ -21,11 +22,15 @@ from apps.methodology.workshops.tickets import Entry
 
 OVER = 286  # htmx stops asking
 # A room shares one connection: each person may err a few times; one who has her chair is never counted nor stopped.
-GATE = Gate(
-    "method-table",
-    "Aucun atelier en cours n’a ce code. Vérifiez les six lettres auprès de la personne qui anime\u00a0; "
-    "l’atelier est peut-être terminé.",
-    most=300,
+CODE_PAGE = CodePage(
+    Gate(
+        "method-table",
+        "Aucun atelier en cours n’a ce code. Vérifiez les six lettres auprès de la personne qui anime\u00a0; "
+        "l’atelier est peut-être terminé.",
+        most=300,
+    ),
+    CodeForm,
+    "methodology/workshops/code.html",
 )
 STRANGE = "Ce navigateur n’était pas encore reconnu. Appuyez de nouveau\u00a0: ce que vous avez écrit est resté ici."
 
@@ -33,26 +38,7 @@ STRANGE = "Ce navigateur n’était pas encore reconnu. Appuyez de nouveau\u00a0
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    if not form.is_bound or not form.is_valid():
-        return show_code(request, form, status=422 if form.is_bound else 200)
-    code = form.cleaned_data["code"]
-    entry, refusal, status = GATE.find(request, code, lambda tidy: tickets.enter(request, tidy))
-    if entry is None:
-        return refuse_code(request, code, refusal, status)
-    return redirect("method:table", code)
-
-
-def show_code(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
-    return render(request, "methodology/workshops/code.html", {"form": form}, status=status)
-
-
-def refuse_code(request: HttpRequest, code: str, why: str, status: int) -> HttpResponse:
-    form = CodeForm({"code": code})
-    form.full_clean()
-    form.errors.pop("code", None)
-    form.add_error("code", why)
-    return show_code(request, form, status)
+    return CODE_PAGE.enter(request, lambda code: tickets.enter(request, code), "method:table")
 
 
 @never_cache
@@ -62,8 +48,8 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     if tidy and tidy != code:
         return redirect("method:table", tidy)
     entry = tickets.enter(request, tidy)
-    if (entry is None or entry.me is None) and GATE.is_shut(request):
-        return refuse_code(request, tidy, TOO_MANY, 429)
+    if (entry is None or entry.me is None) and CODE_PAGE.gate.is_shut(request):
+        return CODE_PAGE.refuse(request, tidy, TOO_MANY, 429)
     if entry is None:
         return nothing_there(request, tidy)
     if entry.me is None:
@@ -75,14 +61,14 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 
 def nothing_there(request: HttpRequest, code: str) -> HttpResponse:
     """Over, or never was: nothing of it is said. A page that asks again is told to stop; what was typed stays on it."""
-    GATE.count_unknown(request)
+    CODE_PAGE.gate.count_unknown(request)
     if wants_json(request):
         return JsonResponse({"message": IS_OVER}, status=404)
     if request.headers.get("HX-Request"):
         typed = {"text": request.POST.get("text", "")[:2000]}
         response = render(request, "methodology/workshops/over.html", typed, status=OVER)
     else:
-        response = refuse_code(request, code, GATE.unknown, 404)
+        response = CODE_PAGE.refuse(request, code, CODE_PAGE.gate.unknown, 404)
     return tickets.take_back(response, request.path)
 
 
@@ -141,7 +127,12 @@ def show(request: HttpRequest, entry: Entry, said: Said | None = None, status: i
     template = "table_state" if is_fragment else "table"
     seen = screen(entry.workshop, entry.me, said)
     context: dict[str, Any] = {"workshop": entry.workshop, "screen": seen, "said": seen.said}
-    context |= {"act_url": request.path, "is_console": False, "new_key": uuid4()}
+    context |= {
+        "mark": mark(entry.workshop.pk, entry.workshop.version),
+        "act_url": request.path,
+        "is_console": False,
+        "new_key": uuid4(),
+    }
     return render(request, f"methodology/workshops/{template}.html", context, status=status)
 
 
