@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from apps.methodology import reminders
+from apps.methodology import reminders, retention
 from apps.methodology.board import round as boards
 from apps.methodology.talk import round as talks
 from apps.methodology.workshops import services as workshops
@@ -12,8 +12,9 @@ from apps.methodology.workshops import services as workshops
 
 @shared_task(name="methodology.end_workshops")
 def end_workshops() -> None:
-    """Every hour: what nobody ended forgets its guests a day after its date."""
+    """Every hour: what nobody ended forgets its guests a day after its date; what was kept long enough goes."""
     workshops.end_forgotten()
+    retention.erase_past()
 
 
 @shared_task(name="methodology.tell_boards")

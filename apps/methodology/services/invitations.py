@@ -51,20 +51,20 @@ def resend(*, invitation: SeatInvitation) -> bool:
     """Whether the mail was queued. A new link replaces the old one; a second click sends nothing. Raises Refused."""
     open_team(invitation.engagement_id)
     rows = SeatInvitation.objects.select_for_update(of=("self",))
-    invitation = rows.select_related("engagement__organisation", "invited_by").get(pk=invitation.pk)
-    if invitation.sent_count > 1 and invitation.sent_at > timezone.now() - TWICE:
+    found = rows.select_related("engagement__organisation", "invited_by").filter(pk=invitation.pk).first()
+    if found and found.sent_count > 1 and found.sent_at > timezone.now() - TWICE:
         return True
-    if invitation.state not in OPEN:
+    if found is None or found.state not in OPEN:
         raise Refused("Cette invitation n’est plus en attente\u00a0: il n’y a rien à renvoyer.")
-    if invitation.sent_count >= SENDINGS:
+    if found.sent_count >= SENDINGS:
         raise Refused(
             f"Le courriel est déjà parti {SENDINGS} fois. Vérifiez l’adresse avec la personne, "
             "puis annulez cette invitation et créez-en une autre."
         )
-    if invitation.sent_at > timezone.now() - PAUSE:
+    if found.sent_at > timezone.now() - PAUSE:
         raise Refused("Un courriel vient de partir. Laissez-lui cinq minutes avant de le renvoyer.")
-    invitation.sent_count += 1
-    return _send(invitation)
+    found.sent_count += 1
+    return _send(found)
 
 
 def revoke(*, invitation: SeatInvitation) -> bool:

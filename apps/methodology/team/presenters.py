@@ -12,6 +12,7 @@ from apps.methodology.access import Place
 from apps.methodology.choices import name_of
 from apps.methodology.enums import SeatRole
 from apps.methodology.models import Seat, SeatInvitation
+from apps.methodology.team.roles import MAILS
 from apps.methodology.team.selectors import holds
 
 
@@ -45,6 +46,11 @@ class Team:
     @property
     def size(self) -> int:
         return sum(row.holds for row in self.rows)
+
+    @property
+    def mails(self) -> str:
+        """When one is written to: « quand… », "" for never."""
+        return MAILS[self.me.role]
 
 
 def team(place: Place, seats: Sequence[Seat]) -> Team:

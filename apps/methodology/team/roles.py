@@ -26,4 +26,12 @@ DOES: dict[str, str] = {
     SeatRole.BOARD: "commenter, et valider une étape ou la renvoyer à l’équipe",
     SeatRole.OBSERVER: "suivre, sans écrire",
 }
+ASKED = "quand on vous attend dans la discussion, ou pour vos actions"
+# What a seat is written to about, and may stop: ``talk.round``, ``methodology.reminders``, ``board.round``.
+MAILS: dict[str, str] = {
+    SeatRole.LEAD: ASKED,
+    SeatRole.MEMBER: ASKED,
+    SeatRole.BOARD: f"quand une étape attend l’avis de la gouvernance, {ASKED}",
+    SeatRole.OBSERVER: "",
+}
 ROLE_CHOICES = [(role.value, f"{role.label.capitalize()}\u00a0: {DUTIES[role]}") for role in SeatRole]

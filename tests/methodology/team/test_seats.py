@@ -344,6 +344,20 @@ def test_mails_may_be_stopped(client_of: ClientOf, engagement: Engagement, lea: 
         assert lea.wants_reminders == (wanted == "1")
 
 
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (SeatRole.MEMBER, "Vous recevez un courriel quand on vous attend dans la discussion"),
+        (SeatRole.BOARD, "Vous recevez un courriel quand une étape attend l’avis de la gouvernance"),
+        (SeatRole.OBSERVER, "vous ne recevez aucun courriel"),
+    ],
+)
+def test_each_role_is_told_which_mails_it_receives(
+    client_of: ClientOf, engagement: Engagement, role: SeatRole, words: str
+) -> None:
+    assert words in text(client_of(seat_in(engagement, role).user).get(url("team", engagement)))
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_the_page_costs_the_same_for_one_and_for_three(
     client_of: ClientOf,
