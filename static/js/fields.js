@@ -51,9 +51,13 @@
   };
 
   // --- saving ---
+  // ``left``: it was sent, whether its answer came or not. Typed over meanwhile, it goes again before (``first``), under
+  // its own key: a text that did arrive is not taken for somebody else’s.
   const typed = (one) => {
+    const before = queue()[one.dataset.field];
+    const first = before && !before.stopped ? before.first || (before.left ? before : undefined) : undefined;
     hold(one.dataset.field, {
-      values: values(one), base: Number(one.dataset.version), key: crypto.randomUUID(), save: bench.dataset.save,
+      values: values(one), base: Number(one.dataset.version), key: crypto.randomUUID(), save: bench.dataset.save, first,
     });
     say(one, navigator.onLine ? "Enregistrement…" : OFFLINE);
   };
@@ -84,8 +88,9 @@
     if (sending) return;
     sending = true;
     try {
-      for (const [name, entry] of Object.entries(queue())) {
-        if (!entry.stopped && !await sent(name, entry)) return;
+      for (const name of Object.keys(queue())) {
+        const entry = queue()[name]; // as it is now: it may have been typed again since the one before left
+        if (entry && !entry.stopped && !await sent(name, entry)) return;
       }
     } finally { sending = false; }
     // Typed again while the last was on its way.
@@ -95,8 +100,10 @@
   // True when the next one may leave.
   const sent = async (name, entry) => {
     const [item, code] = name.split(":");
-    const body = new URLSearchParams({ item, code, base: entry.base, key: entry.key });
-    entry.values.forEach((value) => body.append("value", value));
+    const due = entry.first || entry;
+    if (due === entry && !entry.left && navigator.onLine) hold(name, { ...entry, left: true });
+    const body = new URLSearchParams({ item, code, base: due.base, key: due.key });
+    due.values.forEach((value) => body.append("value", value));
     const answer = await fetch(entry.save, {
       method: "POST", body, headers: { "X-CSRFToken": token(), Accept: "application/json" }, redirect: "manual",
     }).catch(() => null);
@@ -107,6 +114,10 @@
     if (answer.ok) return kept(name, entry, one, told);
     // Another session since this page was opened: its token is not this page's.
     if (answer.status === 403 && !told.message) return signedOut();
+    const last = queue()[name];
+    if (last && entry.first) { hold(name, { ...last, first: undefined }); return true; }
+    // Typed again since: the newer text leaves next, and is the one to talk about.
+    if (last && last.key !== entry.key) return true;
     hold(name, { ...entry, stopped: true });
     if (!one) homeless(name, entry, told.message);
     else if (answer.status === 409) clash(one, told);
@@ -115,8 +126,8 @@
   };
   const kept = (name, entry, one, told) => {
     const last = queue()[name];
-    if (last && last.key !== entry.key) hold(name, { ...last, base: told.version });
-    drop(name, entry.key);
+    if (last && (entry.first || last.key !== entry.key)) hold(name, { ...last, base: told.version, first: undefined });
+    else drop(name, entry.key);
     if (one) { version(one, told.version); say(one, "Enregistré.", "ok"); }
     refresh();
     return true;

@@ -15,6 +15,8 @@
     return field.type !== "hidden" && field.value !== field.defaultValue;
   };
   const isText = (field) => field.tagName === "TEXTAREA" || field.type === "text";
+  // The version that a text was typed over goes with it: a newer one would let it replace another person’s unseen.
+  const base = (field) => isText(field) && field.form && field.form.elements.namedItem("version");
   let kept = null, posted = 0, dragged = null;
 
   document.addEventListener("htmx:beforeRequest", (event) => { event.detail.requestConfig.asked = performance.now(); });
@@ -30,7 +32,7 @@
     show("avance", lost && verb === "get");
     if (lost && verb === "get") { detail.shouldSwap = false; return; }
     kept = {
-      fields: typed.map((field) => [field.id, ticks(field) ? field.checked : field.value]),
+      fields: typed.map((field) => [field.id, ticks(field) ? field.checked : field.value, (base(field) || {}).value]),
       unfolded: [...target.querySelectorAll("details[open][id]")].map((one) => one.id),
       stage: target.dataset.stage,
     };
@@ -39,9 +41,10 @@
     if (!kept) return;
     const { fields, unfolded, stage } = kept;
     kept = null;
-    fields.forEach(([id, value]) => {
+    fields.forEach(([id, value, version]) => {
       const field = document.getElementById(id);
       if (!field) return;
+      if (version && base(field)) base(field).value = version;
       if (ticks(field)) field.checked = value;
       else field.value = value;
     });

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import NewContext
 from tests.e2e.method import open_new
@@ -128,3 +128,28 @@ def test_without_script_a_form_saves_and_shows_both_texts(
     expect(plain.get_by_label("Ce qu’elle ne couvre pas")).to_have_value("La trésorerie.")
     plain.get_by_role("button", name="Enregistrer").first.click()
     expect(lead.get_by_label("Le temps et l’argent accordés")).to_have_value("Vingt jours.", timeout=SOON)
+
+
+def test_a_text_whose_answer_was_lost_is_not_taken_for_somebody_elses(
+    two: tuple[Page, Page, str], watch: Watch
+) -> None:
+    watch.may_be_offline = True
+    lead, member, _ = two
+    field = "Ce qu’elle ne couvre pas"
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        route.fetch()  # it arrives, its answer does not
+        lost.append(route.request.post_data or "")
+        route.abort("internetdisconnected")
+
+    member.route("**/champ/", lose)
+    member.get_by_label(field).fill("La trésorerie")
+    expect(lead.get_by_label(field)).to_have_value("La trésorerie", timeout=SOON)
+    member.get_by_label(field).fill("La trésorerie, ni les locaux.")
+    expect(lead.get_by_label(field)).to_have_value("La trésorerie, ni les locaux.", timeout=15_000)
+    expect(box(member, field).locator("[data-clash]")).to_be_empty()
+    assert lost

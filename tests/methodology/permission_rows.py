@@ -68,7 +68,7 @@ def add(row: Callable[..., None]) -> None:
     row("method:validate", GOVERNS, step="1", **OF)
     row("method:tool", SEATED, tool="activites", **OF)
     row("method:type_in", TEAM, tool="activites", kind="activity", **OF)
-    row("method:item_add", DO_TEAM, "post", kind="activity", **OF)
+    row("method:item_add", WRONG_TEAM, "post", kind="activity", **OF)
     # Scripts are told in JSON; without an item or a tool there is nothing to write or to tell.
     row("method:field", "401 401 404 404 403 404 404 404 404 404 404", "post", **OF)
     row("method:news", "401 401 404 404 404 404 404 404 404 404 404", **OF)
@@ -107,5 +107,6 @@ def add(row: Callable[..., None]) -> None:
     row("method:table", PUBLIC, code="{workshop_code}")
     row("method:roadmap_print", SEATED, years="1", **OF)
     row("method:roadmap_file", SEATED, years="1", **OF)
+    row("method:review_file", SEATED, review_id="{review}", **OF)
     row("method:feed", "404 " * 11, token="inconnu")
     row("method:reminders_stop", "404 " * 11, token="inconnu")

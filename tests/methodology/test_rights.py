@@ -53,7 +53,11 @@ TABLE: dict[str, tuple[str, dict[str, str], str]] = {
     "tool": ("get", {**P, "tool": "activites"}, READ),
     "item": ("get", ITEM, READ),
     "item_act": ("post", ITEM, DO_WRITE),
-    "item_add": ("post", {**P, "kind": "activity"}, DO_WRITE),
+    "item_add": (
+        "post",
+        {**P, "kind": "activity"},
+        "302 404 404 404 404 403 403 422 422 422",
+    ),  # nothing typed
     "field": ("post", P, "401 404 404 404 404 403 403 404 404 404"),  # 404: no item was named
     "news": ("get", P, "401 404 404 404 404 403 404 404 404 404"),  # 404: no tool was named
     "here": ("post", P, "401 404 404 404 404 403 404 404 404 404"),
@@ -97,6 +101,7 @@ TABLE: dict[str, tuple[str, dict[str, str], str]] = {
     "roadmap_file": ("post", {**P, "years": "1"}, DO_READ),
     "pitch": ("get", P, READ),
     "pitch_file": ("post", P, DO_READ),
+    "review_file": ("post", {**P, "review_id": "{review}"}, DO_READ),
     "readings": ("get", P, WRITE),
     "indicators_from_actions": ("post", P, DO_WRITE),
     "feed_make": ("post", P, DO_READ),

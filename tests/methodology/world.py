@@ -67,6 +67,7 @@ def people_around(engagement: Engagement) -> dict[str, Seat]:
 def things(engagement: Engagement, lead: Seat) -> dict[str, str]:
     """What the addresses name."""
     activity = items.add_item(seat=lead, kind="activity", key=uuid4(), fields={"title": "Atelier vélo"})
+    review = items.add_item(seat=lead, kind="review", key=uuid4(), fields={"date": "2026-03-15"})
     comment = Comment.objects.create(engagement=engagement, step=2, item=activity, text="Bien", seat=lead)
     note = SignedNote.objects.create(
         engagement=engagement, number=1, lines=[["Mandat", "Oui"]], digest="d" * 64
@@ -91,6 +92,7 @@ def things(engagement: Engagement, lead: Seat) -> dict[str, str]:
         "seat_invitation": str(invitation.pk),
         "engagement": str(engagement.pk),
         "activity": str(activity.pk),
+        "review": str(review.pk),
         "comment": str(comment.pk),
         "note": str(note.pk),
         "workshop": str(workshop.pk),

@@ -21,6 +21,7 @@ from apps.methodology.tools.specs import Tool
 
 SEEN = timedelta(seconds=SEEN_SECONDS)
 MOST = 200
+CODES = frozenset(code for kind in KINDS.values() for code in kind.by_code)
 
 
 def told(engagement: UUID, seat: UUID, tool: Tool, after: int, number: int) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def note_presence(*, place: Place, tool: Tool, item: UUID | None, code: str) -> 
     known = item and is_of(place.engagement.pk, item)
     values: dict[str, Any] = {
         "tool": tool.code,
-        "code": code[:40] if known else "",
+        "code": code if known and code in CODES else "",
         "seen_at": timezone.now(),
     }
     values["item_id"] = item if known else None

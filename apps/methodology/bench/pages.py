@@ -30,6 +30,7 @@ class Line:
     facts: list[tuple[str, str]]
     is_first: bool
     is_last: bool
+    key: UUID  # of its form: a second click moves nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,12 @@ def line(sheet: Sheet, row: Row, place: int, among: int) -> Line:
     shown = [f for f in row.kind.fields if f.type not in LONG and f.code != row.kind.title]
     facts = [(f.label, text) for f in shown if (text := sheet.said(row, f.code))]
     url = reverse("method:item", args=[sheet.engagement.pk, row.id])
-    return Line(row, url, facts[:FACTS], place == 0, place == among - 1)
+    return Line(row, url, facts[:FACTS], place == 0, place == among - 1, uuid4())
 
 
 def new_box(sheet: Sheet, kind: Kind, typed: list[str] | None = None, error: str = "") -> Box | None:
-    """The field that is asked for a new item."""
-    if not sheet.place.writes or kind.is_single:
+    """The field that is asked for a new item; what was typed also where nothing is written any more."""
+    if kind.is_single or not (sheet.place.writes or typed):
         return None
     blank = Row(UUID(int=0), kind, None, {}, {}, 0, "")
     return sheet.box(blank, kind.title or kind.fields[0].code, typed=typed, error=error)

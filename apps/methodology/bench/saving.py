@@ -12,10 +12,13 @@ from apps.methodology.bench.boxes import Clash
 from apps.methodology.bench.sheet import Row, Sheet
 from apps.methodology.bench.words import said
 from apps.methodology.errors import Conflict, Refused
-from apps.methodology.models import Change, Item
+from apps.methodology.models import Change, Field, Item
 from apps.methodology.services.fields import ValueFault, Write, save_field
-from apps.methodology.tools.specs import FieldSpec
+from apps.methodology.tools import KINDS
+from apps.methodology.tools.specs import FieldSpec, FieldType
 from apps.methodology.tools.values import clean
+
+TYPED = (FieldType.LINE, FieldType.TEXT, FieldType.NUMBER, FieldType.EUROS, FieldType.DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def save_form(*, place: Place, item: Item, row: Row, sheet: Sheet, data: QueryDi
         if code not in row.kind.by_code:
             continue
         typed = data.getlist(f"v-{code}")
-        base = int(data.get(f"b-{code}", "0")) if data.get(f"b-{code}", "0").isdigit() else 0
+        base = version_in(data.get(f"b-{code}"))
         shown = row.get(code, None) if row.versions.get(code, 0) == base else older(item, code, base)
         if untouched(row.kind.field(code), typed, shown, sheet):
             continue
@@ -55,6 +58,26 @@ def save_form(*, place: Place, item: Item, row: Row, sheet: Sheet, data: QueryDi
         except (ValueFault, Refused) as fault:
             troubles.append(Trouble(code, typed, error=str(fault)))
     return troubles
+
+
+def typed_since(item: Item, data: QueryDict) -> list[tuple[str, str]]:
+    """(label, text) of what a form holds and its item, taken away meanwhile, does not. 1 query."""
+    kept = dict(Field.objects.filter(item=item).values_list("code", "value"))
+    by_code = KINDS[item.kind].by_code
+    codes = [code for code in data.getlist("c") if code in by_code and by_code[code].type in TYPED]
+    texts = [(code, data.get(f"v-{code}", "").replace("\r\n", "\n").strip()) for code in codes]
+    return [
+        (by_code[code].label, text) for code, text in texts if text and [text] != raw_list(kept.get(code))
+    ]
+
+
+def version_in(text: str | None) -> int:
+    """0 for anything that no page writes: also « ² », and numbers that no version reaches."""
+    return int(text) if text and is_version(text) else 0
+
+
+def is_version(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def older(item: Item, code: str, version: int) -> Any:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.core.fields import is_hidden
 from apps.methodology.access import RIGHTS
 from apps.methodology.errors import NotYours, Refused
 from apps.methodology.models import Comment, Engagement, Item, Mention, Seat
@@ -114,7 +115,8 @@ def _hers(comment: Comment, by: Seat) -> Comment:
 
 
 def _checked(text: str) -> str:
-    text = text.strip()
+    text = text.replace("\r\n", "\n")
+    text = "".join(c for c in text if c in "\n\t" or not is_hidden(c)).strip()
     if not text:
         raise Refused(NOTHING)
     if len(text) > LONGEST:

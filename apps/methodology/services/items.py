@@ -18,6 +18,7 @@ from apps.methodology.tools import KINDS
 from apps.methodology.tools.specs import Kind
 from apps.methodology.tools.values import Value, clean, is_empty
 
+STALE = "Cette page datait d’avant un autre geste\u00a0: rechargez-la, puis recommencez."
 ALONE = "Il n’y en a qu’un par démarche\u00a0: il ne s’ajoute pas et ne se retire pas."
 
 
@@ -105,6 +106,8 @@ def set_gone(*, seat: Seat, item: Item, key: UUID, gone: bool) -> None:
         raise Refused(ALONE)
     if bool(item.gone_at) == gone:
         return
+    if Change.objects.filter(engagement=engagement, key=key).exists():  # done, then undone by somebody
+        raise Refused(STALE)
     if not gone:
         check_room(engagement, KINDS[item.kind], item.parent)
     item.gone_at = timezone.now() if gone else None

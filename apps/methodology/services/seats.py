@@ -93,7 +93,7 @@ def hand_over(*, seat: Seat, to: Seat, leaves: bool) -> None:
 
 
 def wish_mails(*, seat: Seat, wanted: bool) -> None:
-    """Whether she is written to about her actions and what she is asked."""
+    """Whether she is written to about what waits for her: ``team.roles.MAILS``."""
     Seat.objects.filter(pk=seat.pk).update(wants_reminders=wanted)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.editorial.diff import Row, added, removed, rows
 from apps.methodology.access import Place
@@ -64,7 +64,7 @@ def changes_of(
     kinds = [kind.code for kind in TOOLS[tool].kinds] if tool in TOOLS else list(KINDS)
     found = Change.objects.filter(engagement=engagement, item__kind__in=kinds).select_related("item")
     if item:
-        found = found.filter(item=item)
+        found = found.filter(Q(item=item) | Q(item__parent=item))  # and what belongs to it
     return (found.filter(number__lt=before) if before else found).order_by("-number")
 
 

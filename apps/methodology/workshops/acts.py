@@ -22,6 +22,7 @@ NOT_YOU = "La personne qui anime rapproche elle-même les cartes\u00a0: dites-lu
 NOWHERE = "Dites où placer ces cartes\u00a0: choisissez un groupe, ou nommez-en un nouveau."
 NO_PILE = "aucun"
 MOST_CARDS = 300  # in one sending
+LONGEST_MINUTES = 24 * 60  # a moment that exists; the service gives less
 AtTable = Callable[[Workshop, Participant, str, QueryDict], object]
 AtConsole = Callable[[Workshop, Seat, str, QueryDict], object]
 
@@ -90,9 +91,12 @@ def put_dots(me: Participant, value: str) -> None:
     services.set_dots(participant=me, pile=key(pile), number=number(count))
 
 
-def keep(workshop: Workshop, value: str) -> None:
+def keep(workshop: Workshop, value: str, sent: QueryDict) -> None:
+    """With the note beside the button: what was typed there does not go away with the click."""
     pile, _, kept = value.partition(":")
     services.set_kept(workshop=workshop, pile=key(pile), kept=kept == "1")
+    if "note" in sent:
+        note(workshop, pile, sent)
 
 
 def stage(value: str) -> WorkshopStage:
@@ -102,7 +106,8 @@ def stage(value: str) -> WorkshopStage:
 
 
 def give_time(workshop: Workshop, minutes: str) -> None:
-    services.set_timer(workshop=workshop, until=timezone.now() + timedelta(minutes=number(minutes or "0")))
+    given = min(number(minutes or "0"), LONGEST_MINUTES)
+    services.set_timer(workshop=workshop, until=timezone.now() + timedelta(minutes=given))
 
 
 def until(workshop: Workshop, seconds: str) -> None:
@@ -129,7 +134,7 @@ AT_CONSOLE: dict[str, AtConsole] = {
     "groups": lambda workshop, _, value, __: services.set_everybody_groups(
         workshop=workshop, everybody=value == "1"
     ),
-    "kept": lambda workshop, _, value, __: keep(workshop, value),
+    "kept": lambda workshop, _, value, sent: keep(workshop, value, sent),
     "note": lambda workshop, _, value, sent: note(workshop, value, sent),
     "items": lambda workshop, seat, *_: services.make_items(workshop=workshop, seat=seat),
     "end": lambda workshop, *_: services.end(workshop=workshop),
@@ -166,5 +171,5 @@ def said_of(refusal: Refused, sent: QueryDict) -> tuple[Said, int]:
     if isinstance(refusal, Conflict):
         problem = f"{problem} Le texte enregistré\u00a0: «\u202f{refusal.theirs}\u202f». Le vôtre est encore dans le champ."
     typed = {name: sent.get(name, "")[:2000] for name in ("text", "pillar", "title", "note", "key")}
-    about = sent.get("act", "").partition(":")[2]
+    about = sent.get("act", "").partition(":")[2].partition(":")[0]
     return Said(problem=problem, about=about, **typed), 422 if isinstance(refusal, Invalid) else 409

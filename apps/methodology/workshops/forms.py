@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from apps.methodology.public.selectors import steps
 from apps.methodology.workshops.services import Plan
 
 LONGEST_CARD, LONGEST_RECORD = 280, 6000
+FURTHEST = timedelta(days=5 * 365)
 _KEPT = "Le reste est gardé."
 
 
@@ -99,6 +101,8 @@ class PlanForm(forms.Form):
             raise forms.ValidationError(
                 "Cette date est passée\u00a0: le code ne s’ouvrirait pas. Choisissez aujourd’hui ou un jour à venir."
             )
+        if day > timezone.localdate() + FURTHEST:
+            raise forms.ValidationError("Cette date est trop lointaine\u00a0: vérifiez l’année.")
         return day
 
     def plan(self, **announced: bool) -> Plan:

@@ -96,6 +96,37 @@ def test_too_many_is_refused_and_what_was_typed_stays(lead: Seat) -> None:
     assert "Le trente et unième" in answer.content.decode()
 
 
+@pytest.mark.parametrize("kind", [code for code in LISTED if not KINDS[code].blank])
+def test_nothing_typed_adds_nothing_and_says_so(lead: Seat, kind: str) -> None:
+    url = reverse("method:item_add", args=[lead.engagement_id, kind])
+    answer = client(lead).post(url, {"then": "open"})
+    assert answer.status_code == 422
+    assert "Ce champ est vide" in answer.content.decode()
+    assert not Item.objects.filter(kind=kind).exists()
+
+
+def test_what_is_refused_under_an_item_comes_back_on_its_page(lead: Seat) -> None:
+    indicator = items.add_item(seat=lead, kind="indicator", key=uuid4(), fields={"title": "Heures"})
+    url = reverse("method:item_add", args=[lead.engagement_id, "reading"])
+    answer = client(lead).post(url, {"parent": indicator.pk, "v-date": "31/02/2027"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "<h1>Heures</h1>" in page
+    assert "31/02/2027" in page
+    assert 'role="alert"' in page
+    assert not Item.objects.filter(kind="reading").exists()
+
+
+def test_what_is_refused_under_an_item_that_left_is_said_on_its_page(lead: Seat) -> None:
+    indicator = items.add_item(seat=lead, kind="indicator", key=uuid4(), fields={"title": "Heures"})
+    items.remove_item(seat=lead, item=indicator, key=uuid4())
+    url = reverse("method:item_add", args=[lead.engagement_id, "reading"])
+    answer = client(lead).post(url, {"parent": indicator.pk, "v-date": "31/01/2027"})
+    assert answer.status_code == 410
+    assert "a été retiré" in answer.content.decode()
+    assert "31/01/2027" in answer.content.decode()
+
+
 def test_a_list_names_its_items_and_what_they_say(lead: Seat) -> None:
     made = items.add_item(seat=lead, kind="action", key=uuid4(), fields={"title": "Louer la salle"})
     save(lead, made.pk, "due", "2027-06-30")

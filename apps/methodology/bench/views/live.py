@@ -23,7 +23,7 @@ def news(request: SignedInRequest, place: Place) -> HttpResponse:
     """
     tool = tool_or_404(request.GET.get("outil", ""))
     asked = request.GET.get("apres", "")
-    after = int(asked) if asked.isdigit() and len(asked) < 18 else 0
+    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
     number, talk = place.engagement.sequence, said_in(place, request.GET.get("fil", ""))
     body = told(place.engagement.pk, place.seat.pk, tool, after, number)
     if number == after and body["mark"] == request.GET.get("vu") and talk in ("", request.GET.get("dit")):

@@ -16,7 +16,7 @@ from apps.accounts.requests import SignedInRequest
 from apps.methodology.access import Place, seated
 from apps.methodology.bench.finding import item_to_write, kind_at, sheet_around, tool_or_404
 from apps.methodology.bench.pages import item_page, tool_page
-from apps.methodology.bench.saving import clash_of, save_form
+from apps.methodology.bench.saving import clash_of, save_form, typed_since
 from apps.methodology.bench.sheet import Row, Sheet
 from apps.methodology.models import Item
 from apps.methodology.tools import TOOL_OF_KIND
@@ -71,10 +71,11 @@ def page_of(place: Place, row: Row) -> str:
 
 
 def removed(request: SignedInRequest, place: Place, key: UUID) -> HttpResponse:
-    """An item that somebody took away: said so, with the way back."""
-    found = Item.objects.filter(pk=key, engagement=place.engagement).first()
-    if found is None or not found.gone_at:
+    """An item that somebody took away, or what it belonged to: said so, with the way back and what was typed meanwhile."""
+    found = Item.objects.select_related("parent").filter(pk=key, engagement=place.engagement).first()
+    gone = found.parent if found and not found.gone_at else found
+    if found is None or gone is None or not gone.gone_at:
         raise Http404
-    context = {"door": "agir", "place": place, "engagement": place.engagement, "item": found}
-    context |= {"tool": TOOL_OF_KIND[found.kind]}
+    context = {"door": "agir", "place": place, "engagement": place.engagement, "item": gone}
+    context |= {"tool": TOOL_OF_KIND[gone.kind], "typed": typed_since(found, request.POST)}
     return render(request, "methodology/bench/removed.html", context, status=410)

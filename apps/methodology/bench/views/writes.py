@@ -18,14 +18,15 @@ from apps.accounts.drafts import login_required_keeping_draft
 from apps.accounts.requests import SignedInRequest
 from apps.methodology.access import Place, seated
 from apps.methodology.bench.finding import item_to_write
-from apps.methodology.bench.pages import new_box, tool_page
-from apps.methodology.bench.saving import clash_of
+from apps.methodology.bench.pages import item_page, new_box, tool_page
+from apps.methodology.bench.saving import clash_of, is_version
 from apps.methodology.bench.sheet import Sheet
 from apps.methodology.errors import Conflict, Refused
 from apps.methodology.models import Item
 from apps.methodology.services import items
 from apps.methodology.services.fields import ValueFault, Write, save_field
 from apps.methodology.tools import KINDS, TOOL_OF_KIND
+from apps.methodology.tools.specs import Kind
 
 SIGNED_OUT = "Votre session s’est terminée. Votre texte est gardé dans ce navigateur."
 
@@ -64,7 +65,7 @@ def field(request: SignedInRequest, place: Place) -> HttpResponse:
     data = request.POST
     item = item_to_write(place, item_key(data.get("item")))
     code, base = data.get("code", ""), data.get("base", "")
-    if code not in KINDS[item.kind].by_code or not base.isdigit():
+    if code not in KINDS[item.kind].by_code or not is_version(base):
         return JsonResponse({"message": "Ce champ n’existe pas\u00a0: rechargez la page."}, status=404)
     write = Write(code, data.getlist("value"), int(base), key_in(data.get("key")))
     try:
@@ -94,6 +95,8 @@ def add(request: SignedInRequest, place: Place, kind: str) -> HttpResponse:
     parent = item_to_write(place, item_key(request.POST["parent"])) if request.POST.get("parent") else None
     code = spec.title or spec.fields[0].code
     typed = request.POST.getlist(f"v-{code}")
+    if not spec.blank and not any(text.strip() for text in typed):
+        return refused(request, place, spec, typed, nothing_typed(spec), parent)
     try:
         made = items.add_item(
             seat=place.seat,
@@ -103,7 +106,7 @@ def add(request: SignedInRequest, place: Place, kind: str) -> HttpResponse:
             parent=parent,
         )
     except (ValueFault, Refused) as fault:
-        return refused(request, place, kind, typed, str(fault))
+        return refused(request, place, spec, typed, str(fault), parent)
     if request.POST.get("then") == "open":
         return redirect("method:item", place.engagement.pk, made.pk)
     back = parent.pk if parent else None
@@ -115,12 +118,35 @@ def add(request: SignedInRequest, place: Place, kind: str) -> HttpResponse:
     return redirect(f"{url}#ajouter-{kind}")
 
 
-def refused(request: SignedInRequest, place: Place, kind: str, typed: list[str], why: str) -> HttpResponse:
-    tool = TOOL_OF_KIND[kind]
+def nothing_typed(kind: Kind) -> str:
+    """An item without its first word would be a line that nobody recognises."""
+    one = f"{'une' if kind.is_feminine else 'un'} {kind.singular}"
+    return f"Ce champ est vide\u00a0: remplissez-le pour ajouter {one}."
+
+
+def refused(
+    request: SignedInRequest, place: Place, kind: Kind, typed: list[str], why: str, parent: Item | None
+) -> HttpResponse:
+    """The page that holds the form: that of the tool, or of the item to which the new one would belong."""
+    tool = TOOL_OF_KIND[kind.code]
     sheet = Sheet.of(place, tool)
-    context = tool_page(sheet, tool)
-    context["refused"] = {"kind": kind, "box": new_box(sheet, KINDS[kind], typed, why), "why": why}
-    return render(request, "methodology/bench/tool.html", context, status=422)
+    row = sheet.row(parent.pk) if parent else None
+    if parent and row is None:
+        return gone(request, place, kind, parent, typed)
+    context = item_page(sheet, row) if row else tool_page(sheet, tool)
+    context["refused"] = {"kind": kind.code, "box": new_box(sheet, kind, typed, why), "why": why}
+    template = "item" if row else "tool"
+    return render(request, f"methodology/bench/{template}.html", context, status=422)
+
+
+def gone(request: SignedInRequest, place: Place, kind: Kind, parent: Item, typed: list[str]) -> HttpResponse:
+    """What the new item would belong to was taken away meanwhile: what was typed is shown, to copy."""
+    if not parent.gone_at:
+        raise Http404
+    label = kind.field(kind.title or kind.fields[0].code).label
+    context = {"door": "agir", "place": place, "engagement": place.engagement, "item": parent}
+    context |= {"tool": TOOL_OF_KIND[kind.code], "typed": [(label, text) for text in typed if text.strip()]}
+    return render(request, "methodology/bench/removed.html", context, status=410)
 
 
 @require_POST

@@ -52,7 +52,7 @@ def decisions(request: SignedInRequest, place: Place) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_new(request: SignedInRequest, place: Place) -> HttpResponse:
     """``element``: the item it is about; ``etape``, ``remplace``: first values of the form."""
-    if not place.engagement.is_open:
+    if not place.engagement.is_open and request.method != "POST":
         messages.error(request, CLOSED)
         return redirect("method:decisions", place.engagement.pk)
     about = about_item(place, request.GET.get("element", ""))

@@ -119,6 +119,8 @@ def take_place(request: SignedInRequest, place: Place, found: Workshop) -> HttpR
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("method:workshops", place.engagement.pk)
+    if found.is_over:  # her chair stays at a table that shows names
+        return redirect("method:workshop_record", place.engagement.pk, found.pk)
     return redirect("method:table", found.code)
 
 
