@@ -1,7 +1,9 @@
 """Rules of the house that a reader of one file cannot see."""
 
+import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,49 @@ def test_content_uses_french_typography() -> None:
             yaml.safe_load(text)
             found = straight.search(text)
             assert not found, f"{path}: {text[found.start() - 20 : found.end() + 20]}"
+
+
+# What shows a sentence as it is given: everything else in the method goes through ``nbsp`` in a template.
+TELLS = {"Refused", "NotYours", "ValueFault", "ValidationError", "add_error", "JsonResponse"}
+MESSAGES = {"success", "info", "warning", "error"}
+SHOWN = {"help_text", "label", "error_messages"}
+
+
+def called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def tells(node: ast.Call) -> bool:
+    owner = getattr(getattr(node.func, "value", None), "id", "")
+    return called(node) in TELLS or (owner == "messages" and called(node) in MESSAGES)
+
+
+def words(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and text of the literals of an expression, those given to ``nbsp`` aside."""
+    if isinstance(node, ast.Call) and called(node) == "nbsp":
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.lineno, node.value
+    for child in ast.iter_child_nodes(node):
+        yield from words(child)
+
+
+def shown_as_they_are(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            for argument in node.args if tells(node) else []:
+                yield from words(argument)
+            for keyword in node.keywords:
+                if tells(node) or keyword.arg in SHOWN:
+                    yield from words(keyword.value)
+
+
+@pytest.mark.parametrize("path", [path for path in PYTHON if path.startswith("apps/methodology/")])
+def test_what_the_method_answers_does_not_break_before_a_sign(path: str) -> None:
+    breaking = re.compile(r"(?:^|\S) (?:[:;?!](?![\w/])|»)|« ")
+    found = [
+        f"{path}:{line}: {text}"
+        for line, text in shown_as_they_are(ast.parse((ROOT / path).read_text()))
+        if breaking.search(text)
+    ]
+    assert not found

@@ -19,7 +19,7 @@ from apps.diagnostic.models import Campaign
 from apps.methodology.levers import agenda
 from apps.methodology.levers.services import choose_campaign, key_of
 from apps.methodology.models import CrossedDiagnostic, Engagement, Seat
-from apps.methodology.papers.template import starters
+from apps.methodology.papers.template import STARTERS
 from apps.methodology.services.engagements import open_engagement
 from apps.methodology.services.papers import start_from_model
 
@@ -64,8 +64,7 @@ def seats_of(story: Story, made: Engagement, people: People) -> dict[str, Seat]:
 
 def tell(story: Story, made: Engagement, seats: Mapping[str, Seat]) -> None:
     if "note_from_model" in story:
-        texts = starters(made.organisation.name)
-        start_from_model(seat=seats[story["note_from_model"]], texts=texts)
+        start_from_model(seat=seats[story["note_from_model"]], texts=STARTERS)
     ledger = Ledger(made, seats)
     if "campaign" in story:
         advance(story, made, ledger)

@@ -7,7 +7,8 @@ from typing import Any
 from apps.accounts.models import Organisation
 from apps.accounts.requests import SignedInRequest
 from apps.accounts.roles import MANAGERS
-from apps.methodology.board import presenters, selectors
+from apps.methodology.board import selectors
+from apps.methodology.board.listing import listed
 
 MOST = 5
 
@@ -18,6 +19,6 @@ def section(request: SignedInRequest, organisation: Organisation | None) -> dict
     may_open = request.place is not None and request.place.role in MANAGERS
     if not seats and not may_open:
         return None
-    rows = [presenters.listed(seat) for seat in seats[:MOST]]
+    rows = [listed(seat) for seat in seats[:MOST]]
     space = {"rows": rows, "has_more": len(seats) > MOST, "may_open": may_open}
     return {"template": "methodology/board/space.html", "context": {"space": space}}

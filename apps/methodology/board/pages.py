@@ -12,10 +12,11 @@ from apps.accounts.models import User
 from apps.core.typography import count
 from apps.course.words import duration
 from apps.methodology.access import Place
-from apps.methodology.board import presenters, selectors
+from apps.methodology.board import path, selectors
 from apps.methodology.board.facts import campaign as find_campaign
 from apps.methodology.board.facts import facts
 from apps.methodology.board.views import DOOR
+from apps.methodology.board.words import word
 from apps.methodology.enums import SeatRole
 from apps.methodology.missing import Facts
 from apps.methodology.models import Engagement
@@ -53,12 +54,12 @@ def step_page(user: User, place: Place, step: int) -> dict[str, Any]:
         "door": DOOR,
         "engagement": engagement,
         "place": place,
-        "step": presenters.step_row(engagement, step, named(sheet, step), state, told),
+        "step": path.step_row(engagement, step, named(sheet, step), state, told),
         "state": state,
         "sheet": sheet,
         "lasts": duration(sheet.workshop_minutes) if sheet else "",
         "around": around(engagement, step, sheets),
-        "words": [presenters.word(one, reason=reads) for one in selectors.validations(engagement, step)],
+        "words": [word(one, reason=reads) for one in selectors.validations(engagement, step)],
         "tools": [tool_link(engagement, tool, told) for tool in tools_of(step)] if told else [],
         "notes": written(user, engagement, step) if reads else [],
         "is_diagnosis": step == DIAGNOSIS,
@@ -125,5 +126,5 @@ def around(engagement: Engagement, step: int, sheets: tuple[StepSheet, ...]) -> 
             "url": reverse("method:engagement_step", args=[engagement.pk, number]),
         }
         for rel, number in near
-        if number in presenters.STEPS
+        if number in path.STEPS
     ]

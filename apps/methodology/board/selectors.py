@@ -134,8 +134,9 @@ def _seen_at(seat: Seat) -> datetime | None:
 
 
 def decisions(engagement: Engagement, most: int = 3) -> list[Decision]:
-    """The last ones. 1 query."""
-    return list(Decision.objects.filter(engagement=engagement).order_by("-decided_on", "-written_at")[:most])
+    """The last ones that still stand: a later one may have replaced an earlier one. 1 query."""
+    rows = Decision.objects.filter(engagement=engagement, replaced_by=None)
+    return list(rows.order_by("-decided_on", "-written_at")[:most])
 
 
 @dataclass(frozen=True, slots=True)

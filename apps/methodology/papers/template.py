@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+# Field code → sentence. « Nous »: a name would need « de », « du » or « des » before it.
 STARTERS: Mapping[str, str] = {
     "question": (
-        "Comment faire vivre le projet de {name} dans les cinq prochaines années, "
+        "Comment faire vivre notre projet dans les cinq prochaines années, "
         "avec quelles personnes, quelles ressources et quels alliés\u00a0?"
     ),
     "why_now": (
         "Ce qui a changé autour de nous\u00a0: …\nCe qui a changé chez nous\u00a0: …\n"
         "Ce qui se passera si nous ne faisons rien\u00a0: …"
     ),
-    "perimeter": "Toutes les activités de {name}, y compris …",
-    "outside": "Cette démarche ne traite ni une urgence de trésorerie, ni … : elles ont leur propre lieu.",
+    "perimeter": "Toutes nos activités, y compris …",
+    "outside": "Cette démarche ne traite ni une urgence de trésorerie, ni …\u00a0: elles ont leur propre lieu.",
     "mandate": (
         "Le conseil d’administration, réuni le …, demande à l’équipe projet de lui proposer d’ici le … "
         "un modèle cible, les leviers pour l’atteindre et une feuille de route chiffrée."
@@ -28,8 +29,3 @@ STARTERS: Mapping[str, str] = {
     "success": "Dans un an, nous saurons que c’est réussi si …",
     "care": "Personne n’est jugé sur ce que la démarche met au jour. Ce qui se dit en atelier reste à l’atelier.",
 }
-
-
-def starters(name: str) -> dict[str, str]:
-    """Field code → sentence with the association’s name."""
-    return {code: text.format(name=name) for code, text in STARTERS.items()}

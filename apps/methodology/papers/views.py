@@ -8,15 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.drafts import login_required_keeping_draft
 from apps.accounts.requests import SignedInRequest
 from apps.core.typography import count
-from apps.documents import services as documents
-from apps.documents.models import Document
-from apps.documents.views import file_response, status_context
+from apps.documents.views import public_file
 from apps.methodology.access import Place, seated
 from apps.methodology.bench.finding import tool_or_404
 from apps.methodology.bench.sheet import Sheet
@@ -29,7 +26,6 @@ from apps.methodology.tools import KINDS, TOOLS
 from apps.methodology.tools.specs import Kind, Tool
 
 DOOR = "agir"
-CACHE = "public, max-age=600"
 
 
 # --- the note to sign ------------------------------------------------------------------------------------------------
@@ -46,6 +42,7 @@ def show_signing(
     notes = list(place.engagement.notes.prefetch_related("signatures"))
     last = notes[0] if notes else None
     signatures = list(last.signatures.all()) if last else []
+    has_changed = bool(last and last.digest != written.digest)
     context: dict[str, Any] = {
         "door": DOOR,
         "place": place,
@@ -54,9 +51,10 @@ def show_signing(
         "older": notes[1:],
         "signatures": signatures,
         "mine": next((one for one in signatures if one.seat_id == place.seat.pk), None),
-        "has_changed": bool(last and last.digest != written.digest),
+        "has_changed": has_changed,
+        "may_put": last is None or has_changed or last.came_at is not None,
         "is_written": bool(written.lines),
-        "signs": place.may("talk") and place.engagement.is_open,
+        "signs": place.may("talk") and place.engagement.is_open and not (last and last.came_at),
         "form": form
         or SigningForm(initial={"name": place.seat.user.get_full_name() if place.seat.user else ""}),
     }
@@ -67,9 +65,7 @@ def show_signing(
 @seated("write", login_required_keeping_draft)
 def start(request: SignedInRequest, place: Place) -> HttpResponse:
     try:
-        filled = services.start_from_model(
-            seat=place.seat, texts=template.starters(place.engagement.organisation.name)
-        )
+        filled = services.start_from_model(seat=place.seat, texts=template.STARTERS)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -128,24 +124,13 @@ def note_or_404(place: Place, pk: UUID) -> SignedNote:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet_file(request: HttpRequest, tool: str) -> HttpResponseBase:
     found = tool_or_404(tool)
-    document = sheets.find(found)
-    if request.method == "POST":
-        documents.retry(document=document) if document else sheets.request(found)
-        return redirect("method:sheet_file", tool)
-    ready = file_response(document, as_attachment=False) if document and document.is_ready else None
-    if ready is None:
-        return waiting(request, found, document)
-    ready["Cache-Control"] = CACHE
-    return ready
-
-
-@never_cache
-def waiting(request: HttpRequest, tool: Tool, document: Document | None) -> HttpResponse:
-    """202 while it is under way; 200 where somebody must ask."""
-    known = status_context(document) if document else {"document": None, "announce": False}
-    context = {**known, "tool": tool, "lost": bool(document and document.is_ready), "door": DOOR}
-    under_way = bool(document and document.is_waiting)
-    return render(request, "methodology/papers/sheet_waiting.html", context, status=202 if under_way else 200)
+    return public_file(
+        request,
+        sheets.find(found),
+        lambda: sheets.request(found),
+        "methodology/papers/sheet_waiting.html",
+        {"tool": found, "door": DOOR},
+    )
 
 
 # --- typing sheets in ------------------------------------------------------------------------------------------------

@@ -178,7 +178,7 @@ def _of(rank: int) -> str:
 def chosen_sentence(rows: Sequence[Row]) -> str:
     names = [row.title for row in rows if row.get("is_chosen")]
     if not rows:
-        return "Aucun scénario n’est écrit : racontez-en deux ou trois avant d’en retenir un."
+        return "Aucun scénario n’est écrit\u00a0: racontez-en deux ou trois avant d’en retenir un."
     if not names:
         return "Aucun scénario n’est retenu."
     if len(names) > 1:

@@ -50,23 +50,29 @@ def prepare_years(*, seat: Seat, scope: str, latest: int) -> int:
     return len(wanted)
 
 
-@transaction.atomic
 def take_up(*, seat: Seat, figures: Mapping[int, Mapping[str, Decimal]]) -> int:
     """Copies the diagnostic's figures of the whole into empty fields only; how many were written. Raises Refused.
 
-    A year that nobody opened is opened. What somebody types meanwhile stays.
+    A year that nobody opened is opened. What somebody types meanwhile stays: each field is written on its own, for a
+    save holds its field before the démarche, and holding the démarche first would bar the way to both.
     """
-    locked(seat.engagement_id)
-    held = years_of(seat, "")
     written = 0
-    for year, amounts in figures.items():
-        item = held.get(year) or _open(seat, "", year)
+    for item, amounts in _opened(seat, figures):
         known = {field.code: field for field in Field.objects.filter(item=item)}
         for code, value in amounts.items():
             field = known.get(code)
             if field is None or field.value in ("", None):
                 written += _fill(seat, item, Write(code, str(value), field.version if field else 0))
     return written
+
+
+@transaction.atomic
+def _opened(
+    seat: Seat, figures: Mapping[int, Mapping[str, Decimal]]
+) -> list[tuple[Item, Mapping[str, Decimal]]]:
+    locked(seat.engagement_id)
+    held = years_of(seat, "")
+    return [(held.get(year) or _open(seat, "", year), amounts) for year, amounts in figures.items()]
 
 
 def _fill(seat: Seat, item: Item, write: Write) -> bool:

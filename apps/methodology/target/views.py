@@ -89,8 +89,9 @@ def take_up(request: SignedInRequest, place: Place) -> HttpResponse:
     except Refused as fault:
         messages.error(request, str(fault))
     else:
-        said = f"{count(made, 'montant copié', 'montants copiés')} du diagnostic. Relisez-les : ils se changent ici sans changer le diagnostic."
+        said = f"{count(made, 'montant copié', 'montants copiés')} du diagnostic. Relisez-les\u00a0: ils se changent ici sans changer le diagnostic."
         messages.success(
-            request, said if made else "Rien à copier : aucun champ vide n’a de montant dans le diagnostic."
+            request,
+            said if made else "Rien à copier\u00a0: aucun champ vide n’a de montant dans le diagnostic.",
         )
     return redirect(accounts.address(sheet, ""))

@@ -16,10 +16,10 @@ PARTNERSHIP_STEPS = (
     ("evaluate", "Évaluer et valoriser"),
 )
 AIMS = (
-    ("means", "Des moyens : argent, temps, compétences, lieux"),
-    ("reach", "Un rayonnement : être connus et crédibles"),
+    ("means", "Des moyens\u00a0: argent, temps, compétences, lieux"),
+    ("reach", "Un rayonnement\u00a0: être connus et crédibles"),
     ("impact", "Un effet plus grand sur le besoin"),
-    ("learning", "Un apprentissage : faire autrement, innover"),
+    ("learning", "Un apprentissage\u00a0: faire autrement, innover"),
 )
 
 LEVER = Kind(

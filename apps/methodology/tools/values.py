@@ -60,7 +60,7 @@ def text(spec: FieldSpec, raw: Any, allowed: Collection[str]) -> str:
 
 def _short(text: str, most: int) -> str:
     if len(text) > most:
-        raise ValueFault(f"C’est trop long de {len(text) - most} caractères : {most} au plus.")
+        raise ValueFault(f"C’est trop long de {len(text) - most} caractères\u00a0: {most} au plus.")
     return text
 
 
@@ -82,7 +82,7 @@ def number(spec: FieldSpec, raw: Any, allowed: Collection[str]) -> str:
         raise ValueFault("Ce nombre ne peut pas être négatif.")
     greatest = Decimal(spec.most) if spec.most else GREATEST
     if abs(value) > greatest:
-        raise ValueFault(f"Ce nombre est trop grand : {greatest:,.0f} au plus.".replace(",", "\u202f"))
+        raise ValueFault(f"Ce nombre est trop grand\u00a0: {greatest:,.0f} au plus.".replace(",", "\u202f"))
     # Never « 1E+3 », which normalize() alone would give.
     return f"{value.quantize(Decimal('0.01')).normalize():f}" if value else "0"
 
@@ -108,7 +108,7 @@ def yes_no(spec: FieldSpec, raw: Any, allowed: Collection[str]) -> bool:
     return _text(raw).lower() in ("1", "true", "on", "oui")
 
 
-GONE = "Ce choix n’est plus dans la liste : rechargez la page, puis choisissez à nouveau."
+GONE = "Ce choix n’est plus dans la liste\u00a0: rechargez la page, puis choisissez à nouveau."
 
 
 def choice(spec: FieldSpec, raw: Any, allowed: Collection[str]) -> str:
@@ -136,7 +136,7 @@ def shares(spec: FieldSpec, raw: Any, allowed: Collection[str]) -> list[int]:
         raise ValueFault("Donnez trois nombres entiers, de 0 à 100.")
     numbers = [int(one) for one in typed]
     if sum(numbers) != 100:
-        raise ValueFault(f"Les trois parts font {sum(numbers)} : elles doivent faire 100.")
+        raise ValueFault(f"Les trois parts font {sum(numbers)}\u00a0: elles doivent faire 100.")
     return numbers
 
 

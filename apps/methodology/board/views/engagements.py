@@ -20,8 +20,9 @@ from apps.accounts.models import Organisation
 from apps.accounts.permissions import get_organisation_or_404
 from apps.accounts.requests import SignedInRequest
 from apps.accounts.roles import MANAGERS
-from apps.methodology.board import presenters, selectors
+from apps.methodology.board import selectors
 from apps.methodology.board.forms import OpeningForm
+from apps.methodology.board.listing import listed
 from apps.methodology.board.views import DOOR
 from apps.methodology.errors import NotYours, Refused
 from apps.methodology.models import Engagement
@@ -43,7 +44,7 @@ def engagements(request: SignedInRequest) -> HttpResponse:
     context = {
         "door": DOOR,
         "page": page,
-        "rows": [presenters.listed(seat) for seat in page],
+        "rows": [listed(seat) for seat in page],
         "may_open": role in MANAGERS,
         "organisation": request.organisation,
         "lost": selectors.without_lead(request.place.organisation)

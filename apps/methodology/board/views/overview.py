@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.accounts.drafts import action_login_required, forget_draft, login_required_keeping_draft
 from apps.accounts.requests import SignedInRequest
 from apps.methodology.access import Place, seated
-from apps.methodology.board import presenters, selectors
+from apps.methodology.board import overview, path, selectors
 from apps.methodology.board.facts import campaign, facts
 from apps.methodology.board.forms import TitleForm
 from apps.methodology.board.views import DOOR
@@ -38,14 +38,14 @@ ACTS = {
 def engagement(request: SignedInRequest, place: Place) -> HttpResponse:
     found, method = place.engagement, selectors.method(place.engagement)
     told = known(place) if place.may("read") else None
-    rows = presenters.step_rows(found, selectors.states(found), method.steps, told)
+    rows = path.step_rows(found, selectors.states(found), method.steps, told)
     context = {
         "door": DOOR,
         "engagement": found,
         "place": place,
         "rows": rows,
         "done": sum(row.is_over for row in rows),
-        "next": presenters.next_row(rows, place.seat.role) if place.writes or place.may("validate") else None,
+        "next": path.next_row(rows, place.seat.role) if place.writes or place.may("validate") else None,
         "newer": method.newer if place.may("lead") and found.is_open else None,
         "may": {right: place.may(right) for right in ("read", "lead")},
         **(inside(place, told) if told else {}),
@@ -61,9 +61,9 @@ def known(place: Place) -> Facts:
 def inside(place: Place, told: Facts) -> dict[str, Any]:
     """What a network that follows does not see. 2 queries."""
     return {
-        "meetings": presenters.next_meetings(told),
+        "meetings": overview.next_meetings(told),
         "decisions": selectors.decisions(place.engagement),
-        "team": presenters.team(selectors.team(place.engagement)),
+        "team": overview.team(selectors.team(place.engagement)),
     }
 
 

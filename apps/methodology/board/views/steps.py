@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.accounts.drafts import forget_draft, login_required_keeping_draft
 from apps.accounts.requests import SignedInRequest
 from apps.methodology.access import Place, seated
-from apps.methodology.board import pages, presenters, selectors
+from apps.methodology.board import pages, path, selectors
 from apps.methodology.board.forms import StageForm, ValidationForm
 from apps.methodology.board.views import DOOR
 from apps.methodology.board.views.engagements import asked
@@ -90,7 +90,7 @@ def validate(request: SignedInRequest, place: Place, step: int) -> HttpResponse:
 
 
 def checked(step: int) -> int:
-    if step not in presenters.STEPS:
+    if step not in path.STEPS:
         raise Http404
     return step
 
@@ -132,7 +132,7 @@ def show(
         "door": DOOR,
         "engagement": place.engagement,
         "form": form,
-        "step": presenters.step_row(place.engagement, state.step, title, state, None),
+        "step": path.step_row(place.engagement, state.step, title, state, None),
         "recording": place.seat.role == SeatRole.LEAD,
     }
     return render(request, question.template, context, status=422 if form.errors else 200)
