@@ -177,5 +177,5 @@ def test_files_say_where_they_are_until_they_are_made(page_of: Callable[..., Pag
         expect(page.locator("main").get_by_role("button").first).to_be_visible()
         check_screen(page, "to be made")
     page.goto(f"{opened(page, DEMO)}outils/suivi/")
-    review = page.get_by_role("link", name=re.compile("^En PDF, la revue du")).first
+    review = page.get_by_role("link", name=re.compile("^En PDF ?, la revue du")).first
     printed(page, str(review.evaluate("link => link.href")), "Préparer le PDF")
