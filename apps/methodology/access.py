@@ -13,9 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from apps.accounts.models import Membership
+from apps.accounts.models import Membership, User
 from apps.accounts.requests import SignedInRequest
 from apps.accounts.selectors import Person, person_id
+from apps.core.prepared import Prepared
 from apps.methodology.enums import SeatRole
 from apps.methodology.models import Engagement, Seat
 
@@ -57,11 +58,18 @@ def held_seats(user: Person) -> QuerySet[Seat]:
     return Seat.objects.filter(Q(is_outside=True) | Exists(member), user_id=person_id(user), left_at=None)
 
 
+def seats_held_in(user: int, engagement: UUID) -> QuerySet[Seat]:
+    """That of the person in this démarche, with all that a ``Place`` holds."""
+    rows = held_seats(User(pk=user)).select_related("engagement__organisation", "user")
+    return rows.filter(engagement_id=engagement)[:1]
+
+
+HELD = Prepared(seats_held_in, 2_147_480_002, UUID(int=2))
+
+
 def place_or_404(user: Person, pk: UUID, right: str = "follow") -> Place:
     """1 query."""
-    seat = (
-        held_seats(user).select_related("engagement__organisation", "user").filter(engagement_id=pk).first()
-    )
+    seat = HELD.first(person_id(user), pk)
     if seat is None:
         raise Http404
     place = Place(seat.engagement, seat)

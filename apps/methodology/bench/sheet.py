@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import cached_property
 
+from apps.core.prepared import Prepared
 from apps.methodology.access import Place
 from apps.methodology.bench.boxes import Box, box
 from apps.methodology.bench.words import said
@@ -18,6 +20,18 @@ from apps.methodology.models import Field, Item
 from apps.methodology.services.items import single_key
 from apps.methodology.tools import KINDS
 from apps.methodology.tools.specs import FieldSpec, FieldType, Kind, Tool
+
+
+@cache
+def items_of(kinds: tuple[str, ...]) -> Prepared[Item]:
+    """Those of a démarche that show, in their order; ``talked``: number of comments."""
+
+    def build(engagement: UUID) -> QuerySet[Item]:
+        talked = Count("comments", filter=Q(comments__taken_back_at=None), distinct=True)
+        items = Item.objects.filter(engagement=engagement, gone_at=None, kind__in=kinds)
+        return items.annotate(talked=talked).order_by("place", "made_at", "pk")
+
+    return Prepared(build, UUID(int=5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class Sheet:
     def __init__(self, place: Place, kinds: Iterable[Kind]) -> None:
         self.place, self.kinds = place, tuple(kinds)
         self.engagement = place.engagement
+        self._titles: dict[str, dict[str, str]] = {}
         self._rows = self._read()
         self._name_by_others()
 
@@ -53,9 +68,7 @@ class Sheet:
     def _read(self) -> dict[str, list[Row]]:
         codes = [kind.code for kind in self.kinds]
         named = {f.source for kind in self.kinds for f in kind.fields if f.type in OF_ITEMS} - set(codes)
-        talked = Count("comments", filter=Q(comments__taken_back_at=None), distinct=True)
-        items = Item.objects.filter(engagement=self.engagement, gone_at=None, kind__in=[*codes, *named])
-        found = list(items.annotate(talked=talked).order_by("place", "made_at", "pk"))
+        found = items_of((*codes, *sorted(named)))(self.engagement.pk)
         fields: dict[UUID, list[tuple[str, Any, int]]] = {}
         values = Field.objects.filter(item__engagement=self.engagement, item__gone_at=None)
         wanted = Q(item__kind__in=codes) | Q(item__kind__in=named, code="title")
@@ -84,6 +97,7 @@ class Sheet:
                     replace(row, title=words.get(str(row.get(spec.code))) or kind.blank)
                     for row in self._rows[kind.code]
                 ]
+        self._titles.clear()
 
     def _row(self, item: Any, fields: list[tuple[str, Any, int]]) -> Row:
         kind = KINDS[item.kind]
@@ -148,8 +162,14 @@ class Sheet:
         if spec.type == FieldType.MEMBER:
             return self._everybody
         if spec.type in OF_ITEMS:
-            return {str(row.id): row.title for row in self._rows.get(spec.source, [])}
+            return self._titles_of(spec.source)
         return self._lists[spec.source] if spec.source else {}
+
+    def _titles_of(self, kind: str) -> dict[str, str]:
+        """Made once: each field of each row asks for them."""
+        if kind not in self._titles:
+            self._titles[kind] = {str(row.id): row.title for row in self._rows.get(kind, [])}
+        return self._titles[kind]
 
     # --- fields on the page --------------------------------------------------------------------------------------
     def box(self, row: Row, code: str, **more: Any) -> Box:

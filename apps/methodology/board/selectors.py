@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -21,6 +22,7 @@ from django.utils import timezone
 from apps.accounts.models import Membership, Organisation, User
 from apps.accounts.roles import MANAGERS
 from apps.accounts.selectors import person_id
+from apps.core.prepared import Prepared
 from apps.methodology.access import held_seats
 from apps.methodology.models import (
     Change,
@@ -81,6 +83,10 @@ def without_lead(organisation: Organisation) -> QuerySet[Engagement]:
 
 def states(engagement: Engagement) -> dict[int, StepState]:
     """By step; with ``last`` (the last word of governance, None before). A step without a row is to do. 1 query."""
+    return {row.step: row for row in STATES(engagement.pk)}
+
+
+def states_of(engagement: UUID) -> QuerySet[StepState]:
     words = Validation.objects.filter(engagement=OuterRef("engagement"), step=OuterRef("step"))
     last = words.values(
         row=JSONObject(
@@ -93,7 +99,10 @@ def states(engagement: Engagement) -> dict[int, StepState]:
         )
     )
     rows = StepState.objects.filter(engagement=engagement).annotate(last=Subquery(last[:1]))
-    return {row.step: row for row in rows.select_related("changed_by__user")}
+    return rows.select_related("changed_by__user")
+
+
+STATES = Prepared(states_of, UUID(int=3))
 
 
 def state(engagement: Engagement, step: int) -> StepState:
@@ -117,13 +126,13 @@ class Team:
     here: list[Seat]
 
 
+TEAM = Prepared(lambda engagement: team_of(engagement).select_related("user", "presence"), UUID(int=4))
 HERE_FOR = timedelta(seconds=30)
 
 
 def team(engagement: Engagement) -> Team:
     """1 query."""
-    rows = team_of(engagement.pk).select_related("user", "presence")
-    seats = [seat for seat in rows if cast(Any, seat).holds]
+    seats = [seat for seat in TEAM(engagement.pk) if cast(Any, seat).holds]
     now = timezone.now()
     return Team(seats, [seat for seat in seats if (seen := _seen_at(seat)) and seen > now - HERE_FOR])
 
