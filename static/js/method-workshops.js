@@ -57,15 +57,6 @@
     }
   });
 
-  // --- two refreshes close to each other: the second finds no focus to give back, for the first had not yet ---
-  let focused = "";
-  document.addEventListener("focusin", (event) => { focused = event.target.id || ""; });
-  document.addEventListener("pointerdown", (event) => { if (!event.target.closest("[id]:is(a, button, input, select, textarea, summary)")) focused = ""; });
-  document.addEventListener("htmx:afterSettle", () => {
-    const one = focused && document.activeElement === document.body && document.getElementById(focused);
-    if (one) one.focus({ preventScroll: true });
-  });
-
   // --- the network ---
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.addEventListener(name, () => show("horsligne", true));
   document.addEventListener("htmx:afterOnLoad", (event) => { if (event.detail.xhr.status < 500) show("horsligne", false); });
