@@ -10,8 +10,8 @@ from apps.methodology.talk import round as talks
 from apps.methodology.workshops import services as workshops
 
 
-@shared_task(name="methodology.end_workshops")
-def end_workshops() -> None:
+@shared_task(name="methodology.forget")
+def forget() -> None:
     """Every hour: what nobody ended forgets its guests a day after its date; what was kept long enough goes."""
     workshops.end_forgotten()
     retention.erase_past()

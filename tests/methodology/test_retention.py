@@ -37,11 +37,11 @@ def asked(lead: Seat, email: str = "karim@exemple.fr") -> SeatInvitation:
 def stays_until(clock: Clock, moment: datetime) -> bool:
     """Whether the rounds before this moment leave the invitation, and the next one takes it."""
     clock(moment - MINUTE)
-    tasks.end_workshops()
+    tasks.forget()
     was_there = SeatInvitation.objects.exists()
     clock(moment + MINUTE)
-    tasks.end_workshops()
-    tasks.end_workshops()
+    tasks.forget()
+    tasks.forget()
     return was_there and not SeatInvitation.objects.exists()
 
 
@@ -76,10 +76,10 @@ def test_one_that_is_sent_again_stays_and_one_that_is_gone_is_not_sent(lead: Sea
     clock(invitation.expires_at + timedelta(days=29))
     invitations.resend(invitation=invitation)
     clock(invitation.expires_at + timedelta(days=31))
-    tasks.end_workshops()
+    tasks.forget()
     assert SeatInvitation.objects.get().pk == invitation.pk
     clock(invitation.expires_at + timedelta(days=120))
-    tasks.end_workshops()
+    tasks.forget()
     with pytest.raises(Refused, match="n’est plus en attente"):
         invitations.resend(invitation=invitation)
     assert asked(lead).pk != invitation.pk
@@ -91,10 +91,10 @@ def test_a_reminder_is_kept_a_year(lead: Seat, clock: Clock) -> None:
     for about, sent_on in ((ReminderAbout.SOON, day), (ReminderAbout.LATE, day + timedelta(days=8))):
         Reminder.objects.create(seat=lead, item=item, about=about, due=day, sent_on=sent_on)
     clock(timezone.now() + timedelta(days=365))
-    tasks.end_workshops()
+    tasks.forget()
     assert Reminder.objects.count() == 2
     clock(timezone.now() + timedelta(days=1))
-    tasks.end_workshops()
+    tasks.forget()
     assert [one.about for one in Reminder.objects.all()] == [ReminderAbout.LATE]
 
 

@@ -61,7 +61,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=20, hour="7-11"),
     },
     "mentions": {"task": "methodology.tell_mentions", "schedule": 60, "options": {"expires": 60}},
-    "workshops": {"task": "methodology.end_workshops", "schedule": 3600, "options": {"expires": 3600}},
+    "method_forgets": {"task": "methodology.forget", "schedule": 3600, "options": {"expires": 3600}},
     "cleanup": {"task": "core.clean_up", "schedule": 24 * 3600},
     "documents_purge": {"task": "documents.purge_expired", "schedule": 24 * 3600},
 }

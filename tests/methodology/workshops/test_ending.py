@@ -54,11 +54,11 @@ def test_beat_ends_what_nobody_ended_a_day_after_its_date(clock: Any) -> None:
     later = opened(Stage.SILENT, held_on=timezone.localdate() + timedelta(days=5))
     midnight = timezone.make_aware(datetime.combine(made.held_on + timedelta(days=2), datetime.min.time()))
     clock(midnight - timedelta(minutes=1))
-    tasks.end_workshops()
+    tasks.forget()
     assert again(made).stage == Stage.SILENT
     clock(midnight + timedelta(minutes=1))
-    tasks.end_workshops()
-    tasks.end_workshops()
+    tasks.forget()
+    tasks.forget()
     assert again(made).stage == Stage.OVER
     assert not Participant.objects.exists()
     assert again(later).stage == Stage.SILENT
@@ -70,7 +70,7 @@ def test_a_closed_demarche_does_not_keep_its_guests_names(clock: Any) -> None:
     made.engagement.closed_at = timezone.now()
     made.engagement.save()
     clock(timezone.now() + timedelta(days=3))
-    tasks.end_workshops()
+    tasks.forget()
     assert not Participant.objects.exists()
 
 
