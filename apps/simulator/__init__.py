@@ -1,0 +1,1 @@
+"""Trying a future: the arithmetic of docs/simulateur.md, without Django (pure)."""
