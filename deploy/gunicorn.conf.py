@@ -3,10 +3,11 @@
 import os
 
 bind = "0.0.0.0:8000"
-# The proxy reads requests and answers whole (deploy/proxy/Caddyfile): a slow telephone never holds a worker.
+# The proxy reads requests and answers whole (deploy/proxy/Caddyfile), up to a million bytes: a slow telephone never
+# holds a worker. A file of accounts may take two hundred: it holds its worker as long as it arrives, hence the timeout.
 workers = int(os.environ.get("WEB_CONCURRENCY") or 3)
 preload_app = True
-timeout = 30
+timeout = 120
 graceful_timeout = 30
 max_requests = 5000
 max_requests_jitter = 500

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.ledger import permission_rows as ledger_rows
 from tests.methodology import permission_rows
 from tests.support.client import StrictClient
 from tests.support.world import World, world
@@ -116,6 +117,7 @@ row("course:digest_switch", "302 " * 11, "post")
 row("course:digest_stop", PUBLIC, token="{digest}")
 row("course:statements_file", SIGNED)
 permission_rows.add(row)
+ledger_rows.add(row)
 row("catalogue:index", PUBLIC)
 row("catalogue:goal", PUBLIC, number="4")
 row("catalogue:fragility", PUBLIC, slug="{fragility}")
@@ -270,6 +272,7 @@ def values(place: World) -> dict[str, str]:
     from tests.factories import agenda, groups
     from tests.factories.attestations import attestation
     from tests.factories.debates import asking, words
+    from tests.ledger.support import around
     from tests.methodology.world import demarche_of
 
     document = documents.request_document(
@@ -291,6 +294,7 @@ def values(place: World) -> dict[str, str]:
     digest.switch(user_id=place.people["staff"].pk, wanted=True)
     return {
         **demarche_of(place.organisation, place.people),
+        **around(place.organisation, place.people["admin"]),
         "group": str(group.pk),
         "group_code": group.code,
         "digest": digest_secret(place.people["staff"].pk),

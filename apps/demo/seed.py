@@ -12,6 +12,7 @@ from django.db import transaction
 
 from apps.accounts.models import Organisation
 from apps.demo.agenda import sessions
+from apps.demo.balances import balances, described
 from apps.demo.campaigns import campaign
 from apps.demo.course import course
 from apps.demo.method import method
@@ -44,6 +45,7 @@ def seed() -> dict[str, Any]:
     """Idempotent; the description that was used, password included."""
     data = description()
     made = {row["key"]: organisation(row) for row in data["organisations"]}
+    accounts = described()
     organisations = {key: found for key, (found, _) in made.items()}
     people = {row["email"]: account(row, data["password"], organisations) for row in data["accounts"]}
     for row in data["organisations"]:
@@ -58,8 +60,9 @@ def seed() -> dict[str, Any]:
                 None,
             )
             lead = lead or next(a for a in data["accounts"] if a.get("organisation") == row["key"])
-            for described in row["campaigns"]:
-                campaign(found, described, people[lead["email"]])
+            for story in row["campaigns"]:
+                campaign(found, story, people[lead["email"]])
+            balances(found, accounts.get(row["key"], []), people[lead["email"]])
     curator = next(a["email"] for a in data["accounts"] if a.get("platform") == "curator")
     sessions(data["agenda"], people[curator])
     course(data["course"], people, organisations)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.bench import pages, reports, table, votes
+from tests.bench import fec, pages, reports, simulator, table, votes
 from tests.bench.client import AgentProcess, Browser
 from tests.support.stack import Stack, running
 
@@ -78,7 +78,6 @@ def told(
 
 
 if __name__ == "__main__":
-    sys.stdout.write(
-        "\n".join(told(*run(ROUNDS, REPORT_ROUNDS, REPORTS, MORE, votes.PHONES, votes.SECONDS, table.PEOPLE)))
-        + "\n"
-    )
+    lines = told(*run(ROUNDS, REPORT_ROUNDS, REPORTS, MORE, votes.PHONES, votes.SECONDS, table.PEOPLE))
+    lines += [*fec.told(fec.measure()), *simulator.told(simulator.measure())]
+    sys.stdout.write("\n".join(lines) + "\n")

@@ -16,7 +16,7 @@ from apps.simulator.plan import Base, Hypothesis, Plan, Settings
 from apps.simulator.sorts import SORTS, Sort
 from apps.simulator.study import study
 
-ROUNDS, SIZES = 60, (1, 12, 20)
+ROUNDS, SIZES = 60, (1, 10, 12, 20)
 BASE = Base(
     2025,
     {"ventes": 74_500_00, "subv_bloc_communal": 106_000_00, "subv_region": 24_000_00, "dons": 9_200_00}
@@ -87,7 +87,7 @@ def told(measures: Sequence[Measure]) -> list[str]:
     return [
         "Simulateur : projection, 10 000 tirages et sensibilité sur sept ans",
         *(
-            f"  {one.hypotheses} hypothèses   médiane {median(one.times) * 1000:.0f} ms   p95 {one.p95 * 1000:.0f} ms"
+            f"  {one.hypotheses:>2} hypothèse{'s' if one.hypotheses > 1 else ' '}   médiane {median(one.times) * 1000:.0f} ms   p95 {one.p95 * 1000:.0f} ms"
             for one in measures
         ),
     ]

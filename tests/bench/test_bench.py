@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.bench import fec, simulator
 from tests.bench.__main__ import run, told
 from tests.bench.client import Times
 from tests.bench.pages import Measure
@@ -58,3 +59,17 @@ def test_what_is_lost_or_written_twice_is_counted() -> None:
     assert lost(kept, {"changes": [*changes, ["a", 3, "deux quatre"]], "holes": []}) == 1  # « un » dropped
     assert lost(kept, {"changes": [*changes, ["a", 3, "quatre"]], "holes": []}) == 0  # started again
     assert doubled([*changes, ["a", 2, "un un"]]) == 2
+
+
+def test_a_file_of_accounts_is_read_beside_the_bare_reader() -> None:
+    measured = fec.measure(count=2_000, rounds=1)
+    assert (measured.lines, len(measured.ours), len(measured.bare)) == (2_000, 1, 1)
+    assert 0 < measured.memory < fec.MOST_MEMORY
+    assert len(fec.told(measured)) == 3
+
+
+def test_a_scenario_is_measured_at_each_size() -> None:
+    measured = simulator.measure(rounds=2, sizes=(1, 3))
+    assert [one.hypotheses for one in measured] == [1, 3]
+    assert all(time > 0 for one in measured for time in one.times)
+    assert len(simulator.told(measured)) == 3

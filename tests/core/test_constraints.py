@@ -24,6 +24,7 @@ from tests.course.debates import violations as debates
 from tests.course.groups import violations as groups
 from tests.factories import OrganisationFactory, UserFactory, agenda, member
 from tests.factories.diagnostic import answer, campaign, finance_year, respondent
+from tests.ledger import violations as ledger
 from tests.methodology import violations as method
 from tests.webinars import factories as library
 
@@ -211,6 +212,7 @@ VIOLATIONS |= course.VIOLATIONS
 VIOLATIONS |= attestations.VIOLATIONS
 VIOLATIONS |= groups.VIOLATIONS
 VIOLATIONS |= debates.VIOLATIONS
+VIOLATIONS |= ledger.VIOLATIONS
 VIOLATIONS |= method.VIOLATIONS
 VIOLATIONS["document_has_one_audience"] = lambda: document(OrganisationFactory.create(), is_public=True)
 

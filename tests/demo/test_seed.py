@@ -31,6 +31,7 @@ from apps.course.models import (
 from apps.demo.seed import description, seed
 from apps.diagnostic.enums import AnswerValue, CampaignState
 from apps.diagnostic.models import Answer, Campaign, FinanceYear, Respondent, Result
+from apps.ledger.models import AccountLine, Correction, Exercise, Import, NatureAmount
 from apps.methodology.models import (
     Card,
     Change,
@@ -69,6 +70,7 @@ KEPT: tuple[type[Model], ...] = (
 KEPT += (FinanceYear, Result, Email, Session, Registration)
 KEPT += (Engagement, Seat, StepState, Validation, SignedNote, Signature, CrossedDiagnostic)
 KEPT += (Item, Field, Change, Comment, Mention, Decision, Workshop, Participant, Pile, Card, Dot)
+KEPT += (Import, Exercise, AccountLine, NatureAmount, Correction)
 KEPT += (Learner, Progress, QuizTry, ExerciseAnswer, Statement, Group, GroupMember, Debate)
 
 

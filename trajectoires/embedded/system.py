@@ -1,4 +1,4 @@
-"""The two things no Python package brings: the text libraries of the PDF, and a browser for the tests.
+"""What no Python package brings: the text libraries of the PDF, and a browser and a spreadsheet for the tests.
 
 A script for a bare ``python3``: it runs before the environment exists. What is missing is installed with
 apt-get when this account may, and named in a command to copy when it may not.
@@ -22,6 +22,9 @@ LIBRARIES = {
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 PLAYWRIGHT = "~/.cache/ms-playwright/chromium-*/chrome-linux*/chrome"
+OFFICES = ("soffice", "libreoffice")
+# Where the installers of macOS and of the foundation put it: neither is on the PATH.
+OFFICE_PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "/opt/libreoffice*/program/soffice")
 APT = ["apt-get", "-o", "DPkg::Lock::Timeout=180"]
 
 
@@ -37,10 +40,19 @@ def find_chromium() -> str | None:
     return next((path for path in candidates if path and _starts(path)), None)
 
 
+def find_office() -> str | None:
+    """A LibreOffice that really starts: SOFFICE of the environment, the system's, that of its own installer."""
+    candidates = [os.environ.get("SOFFICE"), *map(shutil.which, OFFICES)]
+    candidates += [path for place in OFFICE_PLACES for path in sorted(glob.glob(place), reverse=True)]
+    return next((path for path in candidates if path and _starts(path)), None)
+
+
 def missing(purpose: str) -> list[str]:
-    """Debian packages that ``purpose`` (``pdf`` or ``browser``) still needs."""
+    """Debian packages that ``purpose`` (``pdf``, ``browser`` or ``spreadsheet``) still needs."""
     if purpose == "pdf":
         return missing_libraries()
+    if purpose == "spreadsheet":
+        return [] if find_office() else ["libreoffice-calc-nogui"]
     return [] if find_chromium() else ["chromium"]
 
 
@@ -69,7 +81,7 @@ def install(packages: list[str]) -> bool:
 def main(arguments: list[str]) -> int:
     """Exit code 0 when everything is there at the end, or with ``--continue``."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("purpose", choices=["pdf", "browser", "packages"])
+    parser.add_argument("purpose", choices=["pdf", "browser", "spreadsheet", "packages"])
     parser.add_argument("packages", nargs="*")
     parser.add_argument("--continue", dest="go_on", action="store_true")
     options = parser.parse_args(arguments)
@@ -120,10 +132,12 @@ def _explanation(purpose: str, packages: list[str]) -> str:
     what = {
         "pdf": "Les PDF ont besoin de bibliothèques système absentes ici.",
         "browser": "Les tests de bout en bout ont besoin de Chromium, absent ici.",
+        "spreadsheet": "Les tests du classeur le font recalculer par LibreOffice, absent ici.",
     }[purpose]
     others = {
         "pdf": "Fedora : dnf install pango. macOS : brew install pango.",
         "browser": "Ou : CHROMIUM=/chemin/vers/chrome make test",
+        "spreadsheet": "Fedora : dnf install libreoffice-calc. Ou : SOFFICE=/chemin/vers/soffice make test",
     }
     return (
         f"✗ {what}\n"

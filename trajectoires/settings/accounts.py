@@ -103,9 +103,13 @@ ENTERPRISE_DIRECTORY_TIMEOUT = env.float("ENTERPRISE_DIRECTORY_TIMEOUT", default
 # a dict of `template` and `context`, or None.
 SPACE_SECTIONS = [
     "apps.diagnostic.space.section",
+    "apps.ledger.space.section",
     "apps.methodology.space.section",
     "apps.course.space.section",
 ]
 # What an association wrote elsewhere and finds again in its diagnostic: callables (user, organisation) returning
 # `apps.accounts.notebook.Note`s, of members only.
 NOTEBOOKS = ["apps.course.notebook.notes"]
+# Years of accounts that the association has elsewhere, offered in its diagnostic: callables (user, organisation) returning
+# figures by year, to members only.
+FINANCE_SOURCES = ["apps.ledger.feeding.finances"]

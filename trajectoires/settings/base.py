@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "apps.webinars",
     "apps.agenda",
     "apps.course",
+    "apps.ledger",
     "apps.methodology",
     "apps.pages",
     "apps.api",

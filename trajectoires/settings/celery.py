@@ -60,6 +60,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "methodology.remind_actions",
         "schedule": crontab(minute=20, hour="7-11"),
     },
+    "ledger": {"task": "ledger.put_back", "schedule": _DOCUMENTS, "options": {"expires": _DOCUMENTS}},
+    "ledger_sweep": {"task": "ledger.sweep", "schedule": 3600, "options": {"expires": 3600}},
     "mentions": {"task": "methodology.tell_mentions", "schedule": 60, "options": {"expires": 60}},
     "method_forgets": {"task": "methodology.forget", "schedule": 3600, "options": {"expires": 3600}},
     "cleanup": {"task": "core.clean_up", "schedule": 24 * 3600},

@@ -1,5 +1,7 @@
 """Deployment behind a TLS proxy. A missing setting stops the start, loudly."""
 
+import os.path
+
 from django.core.exceptions import ImproperlyConfigured
 
 from trajectoires.settings.env import env
@@ -40,3 +42,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1
 REST_FRAMEWORK = {**_API, "NUM_PROXIES": 1}
 IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
 IPWARE_META_PROXY_COUNT = 0
+
+# A file of accounts (200 MB) waits where files are kept: /tmp is memory in the containers, and saving is then a rename.
+if os.path.isdir(str(MEDIA_ROOT)):  # noqa: F405
+    FILE_UPLOAD_TEMP_DIR = str(MEDIA_ROOT)  # noqa: F405

@@ -19,6 +19,7 @@ from apps.diagnostic import access, selectors, services
 from apps.diagnostic.errors import CampaignClosed, Refused
 from apps.diagnostic.finance_panel import FIRST_YEAR, add_choices, summary, year_refusal
 from apps.diagnostic.forms.finances import FinanceYearForm
+from apps.diagnostic.known_years import known_years
 from apps.diagnostic.models import Campaign
 from apps.diagnostic.views.guards import clear_refusals
 
@@ -41,6 +42,7 @@ def finances(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "campaign": campaign,
         "years": [summary(y) for y in years],
         "choices": add_choices(years),
+        "known": sorted(set(known_years(request.user, campaign.organisation)) - {y.year for y in years}),
         "full": len(years) >= services.MOST_YEARS,
         "asked": asked[:10],
         "refusal": refusal,
@@ -63,9 +65,10 @@ def finance_year(request: SignedInRequest, pk: UUID, year: int) -> HttpResponse:
     if refusal and request.method == "GET":
         messages.warning(request, refusal)
         return redirect("diagnostic:finances", pk)
+    known = {} if saved else known_years(request.user, campaign.organisation).get(year, {})
     form = FinanceYearForm(
         request.POST if request.method == "POST" else None,
-        initial=FinanceYearForm.figures_of(saved) if saved else {},
+        initial=FinanceYearForm.figures_of(saved) if saved else dict(known),
     )
     if form.is_bound and form.is_valid():
         refusal = refusal or save(campaign, year, form.cleaned_data)
@@ -78,6 +81,7 @@ def finance_year(request: SignedInRequest, pk: UUID, year: int) -> HttpResponse:
         "year": year,
         "form": form,
         "saved": saved,
+        "known": bool(known),
         "refusal": refusal,
         "field_errors": any(name != NON_FIELD_ERRORS for name in form.errors),
     }

@@ -17,7 +17,7 @@ from apps.methodology.bench.pages import frame
 from apps.methodology.bench.saving import clash_of, save_form
 from apps.methodology.bench.sheet import Row, Sheet
 from apps.methodology.target import accounts
-from apps.methodology.target.selectors import Figures, diagnostic_years
+from apps.methodology.target.selectors import Figures, known_years
 from apps.methodology.target.sheets import scopes
 from apps.methodology.target.sums import checks
 from apps.methodology.tools import TOOLS
@@ -73,9 +73,9 @@ def latest_year(shown: list[accounts.Column]) -> int:
     return max([last, *numbers])
 
 
-# --- the diagnostic's figures -----------------------------------------------------------------------------------------------
+# --- the figures of the accounts and of the diagnostic ------------------------------------------------------------------------
 def to_copy(sheet: Sheet, figures: Mapping[int, Figures]) -> dict[int, Figures]:
-    """Of the last three years of the diagnostic, what this démarche has left empty."""
+    """Of the last three years that are known, what this démarche has left empty."""
     rows = {accounts.year_of(row): row for row in reversed(accounts.rows_of(sheet, ""))}
     found = {}
     for year in sorted(figures)[-accounts.SHOWN :]:
@@ -87,13 +87,14 @@ def to_copy(sheet: Sheet, figures: Mapping[int, Figures]) -> dict[int, Figures]:
 
 
 def offer(sheet: Sheet) -> str:
-    """« Le diagnostic a 24 montants… », "" when there is nothing to take up. 2 queries."""
-    found = to_copy(sheet, diagnostic_years(sheet.place))
+    """« Les comptes ont 24 montants… », "" when there is nothing to take up. 5 queries at most."""
+    known = known_years(sheet.place)
+    found = to_copy(sheet, known.years)
     if not found:
         return ""
     number = sum(map(len, found.values()))
     have = "montants qui manquent" if number > 1 else "montant qui manque"
-    return nbsp(f"Le diagnostic de l’association a {number} {have} ici, pour {join_list(found)}.")
+    return nbsp(f"{known.source} {number} {have} ici, pour {join_list(found)}.")
 
 
 # --- without script: the whole table at once --------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from apps.catalogue.published import kept
 from apps.diagnostic.enums import CampaignState
 from apps.diagnostic.models import FinanceYear
 from apps.diagnostic.selectors import campaigns_of
+from apps.ledger.selectors import years_readable_by
+from apps.ledger.years import LedgerYear
 from apps.methodology.access import Place
 from apps.methodology.target.figures.activity_map import Family
 from apps.methodology.target.figures.spread import Published
@@ -113,6 +115,30 @@ def diagnostic_years(place: Place) -> dict[int, Figures]:
             if figures:
                 found.setdefault(year, figures)
     return dict(sorted(found.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """``years``: figures by year, oldest first; ``source``: where they come from, as a sentence begins."""
+
+    years: dict[int, Figures]
+    source: str
+
+
+def known_years(place: Place) -> Known:
+    """What the association's accounts and its diagnostic say of its years, the accounts first. 5 queries at most."""
+    said = diagnostic_years(place)
+    found = years_readable_by(place.seat.user, place.engagement.organisation)  # type: ignore[arg-type]
+    read = {year.year: _of_accounts(year) for year in found}
+    years = {year: {**said.get(year, {}), **read.get(year, {})} for year in sorted({*said, *read})}
+    if read and said:
+        return Known(years, "Les comptes et le diagnostic de l’association ont")
+    return Known(years, "Les comptes de l’association ont" if read else "Le diagnostic de l’association a")
+
+
+def _of_accounts(year: LedgerYear) -> Figures:
+    """Without what is below zero (more given back than sold): those lines of step 3 are typed without a sign."""
+    return {code: value for code, value in year.step3().items() if code in CODES and value >= 0}
 
 
 def _of_row(year: FinanceYear) -> Figures:

@@ -18,7 +18,7 @@ from apps.methodology.bench.sheet import Sheet
 from apps.methodology.errors import Refused
 from apps.methodology.target import accounts, services
 from apps.methodology.target.accounts_page import page, save, sheet_of, to_copy
-from apps.methodology.target.selectors import diagnostic_years
+from apps.methodology.target.selectors import known_years
 
 TEMPLATE = "methodology/target/accounts.html"
 SAVED = "C’est enregistré."
@@ -82,16 +82,16 @@ def prepare_years(request: SignedInRequest, place: Place, activity: UUID | None 
 @require_POST
 @seated("write", login_required_keeping_draft)
 def take_up(request: SignedInRequest, place: Place) -> HttpResponse:
-    """The diagnostic's figures, into empty fields only."""
+    """The figures of the accounts and of the diagnostic, into empty fields only."""
     sheet = sheet_of(place, "")
     try:
-        made = services.take_up(seat=place.seat, figures=to_copy(sheet, diagnostic_years(place)))
+        made = services.take_up(seat=place.seat, figures=to_copy(sheet, known_years(place).years))
     except Refused as fault:
         messages.error(request, str(fault))
     else:
-        said = f"{count(made, 'montant copié', 'montants copiés')} du diagnostic. Relisez-les\u00a0: ils se changent ici sans changer le diagnostic."
+        said = f"{count(made, 'montant copié', 'montants copiés')}. Relisez-les\u00a0: ils se changent ici sans changer ni les comptes ni le diagnostic."
         messages.success(
             request,
-            said if made else "Rien à copier\u00a0: aucun champ vide n’a de montant dans le diagnostic.",
+            said if made else "Rien à copier\u00a0: aucun champ vide n’a de montant ailleurs.",
         )
     return redirect(accounts.address(sheet, ""))

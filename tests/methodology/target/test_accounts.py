@@ -217,9 +217,9 @@ def test_figures_of_the_diagnostic_fill_empty_fields_only(
     page = plain(client.get(address(lead.engagement, "comptes/")).content.decode())
     assert "Le diagnostic de l’association a 1 montant qui manque ici, pour 2024." in page
     answer = client.post(address(lead.engagement, "comptes/reprendre/"), follow=True)
-    assert "1 montant copié du diagnostic" in plain(answer.content.decode())
+    assert "1 montant copié." in plain(answer.content.decode())
     assert (value_of(made, "dons"), value_of(made, "payroll")) == ("1200.5", "2900")
-    assert "Reprendre du diagnostic" not in answer.content.decode()
+    assert "Reprendre ce qui est déjà connu" not in answer.content.decode()
 
 
 @pytest.mark.usefixtures("given")
