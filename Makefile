@@ -50,6 +50,7 @@ reset: install ## arrêter et effacer les données de ce dossier (FORCE=1 : sans
 test: install ## tous les tests, sur de vrais serveurs jetables (PYTEST_ARGS="-k mot" pour choisir)
 	@$(SYSTEM) pdf
 	@$(SYSTEM) browser
+	@$(SYSTEM) spreadsheet
 	@$(EMBEDDED) exec -- $(PY) -m pytest $(if $(PYTEST_ARGS),$(PYTEST_ARGS),$(ALL_TESTS))
 
 .PHONY: e2e

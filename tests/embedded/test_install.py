@@ -43,6 +43,31 @@ def test_the_browser_named_by_the_environment_comes_first(
     assert system.find_chromium() != str(mine)
 
 
+def test_this_machine_can_recompute_a_spreadsheet() -> None:
+    assert system.missing("spreadsheet") == []
+
+
+def test_a_spreadsheet_program_that_does_not_start_is_not_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system, "OFFICE_PLACES", ())
+    monkeypatch.delenv("SOFFICE", raising=False)
+    assert system.find_office() == str(program)
+    assert system.missing("spreadsheet") == []
+    program.write_text("#!/bin/sh\nexit 1\n")
+    assert system.find_office() is None
+    assert system.missing("spreadsheet") == ["libreoffice-calc-nogui"]
+    mine = tmp_path / "mine"
+    mine.write_text("#!/bin/sh\nexit 0\n")
+    mine.chmod(0o755)
+    monkeypatch.setenv("SOFFICE", str(mine))
+    assert system.find_office() == str(mine)
+
+
 def test_root_installs_the_missing_packages_without_recommended_ones(fake_apt: Path) -> None:
     assert system.install(["libpango-1.0-0", "chromium"])
     update, installation = fake_apt.read_text().splitlines()
@@ -59,6 +84,18 @@ def test_without_the_right_the_command_to_copy_is_printed(
     assert "sudo apt-get install --no-install-recommends libpango-1.0-0" in capsys.readouterr().err
     assert system.main(["pdf", "--continue"]) == 0
     assert "sans PDF" in capsys.readouterr().err
+
+
+def test_without_the_right_a_missing_spreadsheet_program_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system, "OFFICE_PLACES", ())
+    monkeypatch.delenv("SOFFICE", raising=False)
+    assert system.main(["spreadsheet"]) == 1
+    said = capsys.readouterr().err
+    assert "LibreOffice, absent ici" in said
+    assert "sudo apt-get install --no-install-recommends libreoffice-calc-nogui" in said
 
 
 def test_the_checker_runs_with_a_python_that_has_no_package() -> None:
