@@ -114,9 +114,9 @@ class Ledger:
         )
 
     def typed(self, spec: FieldSpec, raw: Any) -> Value:
-        """A value of the description as the services would keep it: names become keys, numbers of days dates."""
+        """A value of the description as the services would keep it: names become keys, numbers of days dates (one in full stays)."""
         if spec.type == FieldType.DATE:
-            return clean(spec, day(raw).isoformat())
+            return clean(spec, raw if isinstance(raw, str) else day(raw).isoformat())
         if spec.type == FieldType.MEMBER:
             raw = str(self.seats[raw].pk)
             return clean(spec, raw, [raw])

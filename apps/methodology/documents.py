@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apps.documents import registry
 from apps.methodology import readers
+from apps.methodology.choosing import books
 from apps.methodology.dossier import kinds as dossier
 from apps.methodology.papers import note, sheets
 from apps.methodology.public import guide
@@ -18,3 +19,4 @@ def register() -> None:
     registry.register(report.KIND, report.build_record, report.WORDS, readers.of_workshops)
     roadmap.register()
     dossier.register()
+    books.register()

@@ -21,6 +21,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "agenda_point": ("concluded",),
     "target": ("balance",),
     "scenario": ("is_chosen",),
+    "simulation": ("base_year", "years", "treasury", "equity"),
     "lever": ("decision", "conditions", "risks"),
     "partnership": (),
     "action": ("owner", "due", "progress"),

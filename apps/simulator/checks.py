@@ -28,8 +28,19 @@ def faults(said: Hypothesis) -> list[Fault]:
     sort = SORTS.get(said.sort)
     if sort is None:
         return [Fault("sort", nbsp("Choisissez de quelle sorte d’hypothèse il s’agit."))]
-    found = [*_bounds(said, sort), *_quantities(said, sort), *_choices(said, sort), *_time(said, sort)]
+    found = list(_numbers(said, sort)) or [
+        *_bounds(said, sort), *_quantities(said, sort), *_choices(said, sort), *_time(said, sort),
+    ]  # fmt: skip
     return [Fault(code, nbsp(sentence)) for code, sentence in found]
+
+
+def _numbers(said: Hypothesis, sort: Sort) -> Iterator[tuple[str, str]]:
+    """NaN and infinities, which compare with nothing."""
+    low, high = said.bounds
+    labels = {one.code: one.label for one in sort.quantities}
+    for code, value in {**said.amounts, "mid": said.mid, "low": low, "high": high}.items():
+        if not value.is_finite():
+            yield code, f"« {labels.get(code, sort.main.label)} » doit être un nombre."
 
 
 def _bounds(said: Hypothesis, sort: Sort) -> Iterator[tuple[str, str]]:

@@ -51,22 +51,23 @@ class Case:
     # --- what happens every month, and once -----------------------------------------------------------------------
     def earn(self, code: str, yearly: Amount, growth: Amount = 0) -> None:
         delay = self.whole("delay")
-        for month, amount in annual(self.counting, self.when, yearly, growth):
-            self.moves.earn(code, month, amount, month + delay)
+        for month, amounts in annual(self.counting, self.when, yearly, growth):
+            self.moves.earn(code, month, amounts, delay)
 
     def spend(self, code: str, yearly: Amount, growth: Amount = 0) -> None:
-        for month, amount in annual(self.counting, self.when, yearly, growth):
-            self.moves.spend(code, month, amount)
+        for month, amounts in annual(self.counting, self.when, yearly, growth):
+            self.moves.spend(code, month, amounts)
 
     def note(self, code: str, yearly: Amount, growth: Amount = 0) -> None:
-        for month, amount in annual(self.counting, self.when, yearly, growth):
-            self.moves.note(code, month, amount)
+        for month, amounts in annual(self.counting, self.when, yearly, growth):
+            self.moves.note(code, month, amounts)
 
     def spend_once(self, code: str, amount: Amount, note: str = "") -> None:
         if self.when.happens:
-            self.moves.spend(code, self.when.first, self.counting.round(amount))
+            once = [self.counting.round(amount)]
+            self.moves.spend(code, self.when.first, once)
             if note:
-                self.moves.note(note, self.when.first, self.counting.round(amount))
+                self.moves.note(note, self.when.first, once)
 
 
 def effect(plan: Plan, said: Hypothesis, v: Amount, counting: Counting) -> Moves:
@@ -86,14 +87,12 @@ def base_moves(plan: Plan, counting: Counting) -> Moves:
     base, settings = plan.base, plan.settings
     moves = Moves(settings.months)
     for year in range(1, settings.years + 1):
-        for code in RESOURCES:
+        for code in filter(base.of, RESOURCES):
             year_of_resource(moves, counting, settings, code, year, counting.of(base.of(code)))
-        for code in COSTS:
+        for code in filter(base.of, COSTS):
             year_of_cost(moves, counting, settings, code, year, counting.of(base.of(code)))
-    for place, amount in enumerate(counting.parts(counting.of(base.receivables), settings.settle_months), 1):
-        moves.receive(place, amount)
-    for place, amount in enumerate(counting.parts(counting.of(base.payables), settings.settle_months), 1):
-        moves.pay(place, amount)
+    moves.receive(1, *counting.parts(counting.of(base.receivables), settings.settle_months))
+    moves.pay(1, *counting.parts(counting.of(base.payables), settings.settle_months))
     return moves
 
 
@@ -108,12 +107,13 @@ def funder_lost(case: Case) -> None:
 
 def agreement(case: Case) -> None:
     """Counted month after month, received by an advance and a balance for each year of the agreement."""
-    counted = list(annual(case.counting, case.when, case.cents, case.rate("growth")))
-    for month, amount in counted:
-        case.moves.earn(case.choice("nature"), month, amount)
+    counted: list[Amount] = []  # from the first month on
+    for month, amounts in annual(case.counting, case.when, case.cents, case.rate("growth")):
+        case.moves.earn(case.choice("nature"), month, amounts)
+        counted += amounts
     for number in range(case.said.lasts or 0):
         start = case.when.first + 12 * number
-        year = sum(amount for month, amount in counted if start <= month < start + 12)
+        year = sum(counted[12 * number : 12 * number + 12])
         advance = case.counting.round(year * case.rate("advance"))
         case.moves.receive(start, advance)
         case.moves.receive(start + 11 + case.whole("delay"), year - advance)
@@ -184,9 +184,7 @@ def investment(case: Case) -> None:
     price = counting.round(case.cents)
     moves.pay(first, price)
     moves.flow("invested", price)
-    for place, amount in enumerate(counting.parts(price, 12 * case.whole("term"))):
-        if first + place <= moves.months:
-            moves.spend("depreciation", first + place, amount)
+    moves.spend("depreciation", first, counting.parts(price, 12 * case.whole("term")))
     loan(case)
     grant(case)
     case.spend("services", case.euros("upkeep"))
@@ -202,7 +200,7 @@ def loan(case: Case) -> None:
     for place, capital in enumerate(counting.parts(left, 12 * case.whole("loan_years")), case.when.first + 1):
         if place > moves.months:
             break
-        moves.spend("other_costs", place, counting.round(left * case.rate("loan_rate") / 12))
+        moves.spend("other_costs", place, [counting.round(left * case.rate("loan_rate") / 12)])
         moves.pay(place, capital)
         moves.flow("repaid", capital)
         left -= capital
@@ -213,14 +211,13 @@ def grant(case: Case) -> None:
     moves, granted = case.moves, case.counting.round(case.euros("granted"))
     if not granted:
         return
-    month = case.when.first + case.whole("delay")
-    if month <= moves.months:
-        moves.receive(month, granted)
+    first = case.when.first
+    if first + case.whole("delay") <= moves.months:
+        moves.receive(first + case.whole("delay"), granted)
         moves.flow("granted", granted)
-    for place, amount in enumerate(case.counting.parts(granted, 12 * case.whole("term")), case.when.first):
-        if place <= moves.months:
-            moves.earn("autres_produits", place, amount)
-            moves.flow("written_back", amount)
+    worn = case.counting.parts(granted, 12 * case.whole("term"))[: moves.months - first + 1]
+    moves.earn("autres_produits", first, worn)
+    moves.flow("written_back", sum(worn))
 
 
 def alliance(case: Case) -> None:

@@ -12,10 +12,13 @@ Amount = Any  # cents: Fraction or int when exact, float when loose
 
 def rounded(value: Fraction | int) -> int:
     """To the nearest whole, halves away from zero: a spreadsheet’s ROUND."""
-    exact = Fraction(value)
-    top, bottom = abs(exact.numerator), exact.denominator
-    whole = (2 * top + bottom) // (2 * bottom)
-    return whole if exact >= 0 else -whole
+    return divided(value.numerator, value.denominator)
+
+
+def divided(top: int, bottom: int) -> int:
+    """``top`` over ``bottom``, which is above zero, rounded in the same way."""
+    whole = (2 * abs(top) + bottom) // (2 * bottom)
+    return whole if top >= 0 else -whole
 
 
 def parts(total: int, count: int) -> list[int]:
@@ -28,6 +31,7 @@ def parts(total: int, count: int) -> list[int]:
 class Counting(Protocol):
     def of(self, value: Decimal | int) -> Amount: ...
     def round(self, value: Amount) -> Amount: ...
+    def months(self, yearly: Amount, count: int) -> Amount: ...
     def parts(self, total: Amount, count: int) -> list[Amount]: ...
 
 
@@ -37,6 +41,10 @@ class Exact:
 
     def round(self, value: Amount) -> int:
         return rounded(value)
+
+    def months(self, yearly: Amount, count: int) -> int:
+        """So many months of a year’s amount."""
+        return divided(yearly.numerator * count, yearly.denominator * 12)
 
     def parts(self, total: Amount, count: int) -> list[Amount]:
         return list(parts(int(total), count))
@@ -48,6 +56,9 @@ class Loose:
 
     def round(self, value: Amount) -> float:
         return float(value)
+
+    def months(self, yearly: Amount, count: int) -> float:
+        return float(yearly * count / 12)
 
     def parts(self, total: Amount, count: int) -> list[Amount]:
         return [total / count] * count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apps.simulator.money import Amount, Counting
@@ -23,6 +23,7 @@ UNPAID = "depreciation"
 class Moves:
     """Lists of one amount a month. A saving is a negative cost, and a negative payment.
 
+    ``late_receipts``, ``late_payments``: what falls beyond the horizon, owed at the end.
     ``memo``: what is shown without being in the result. ``flows``: money that is neither income nor cost.
     """
 
@@ -34,33 +35,42 @@ class Moves:
         self.flows: dict[str, Amount] = {}
         self.receipts: list[Amount] = [0] * months
         self.payments: list[Amount] = [0] * months
+        self.late_receipts: Amount = 0
+        self.late_payments: Amount = 0
 
-    def _put(self, into: dict[str, list[Amount]], code: str, month: int, amount: Amount) -> None:
-        into.setdefault(code, [0] * self.months)[month - 1] += amount
+    def _add(self, row: list[Amount], month: int, amounts: Sequence[Amount]) -> None:
+        """One after the other from ``month`` on; what falls beyond the horizon is left out."""
+        for place, amount in enumerate(amounts[: max(0, self.months - month + 1)], month - 1):
+            row[place] += amount
 
-    def receive(self, month: int, amount: Amount) -> None:
+    def _row(self, of: dict[str, list[Amount]], code: str) -> list[Amount]:
+        return of.setdefault(code, [0] * self.months)
+
+    def receive(self, month: int, *amounts: Amount) -> None:
         """Beyond the horizon it is a debt to us at the end: nothing comes."""
-        if month <= self.months:
-            self.receipts[month - 1] += amount
+        self._add(self.receipts, month, amounts)
+        if month + len(amounts) - 1 > self.months:
+            self.late_receipts += sum(amounts[max(0, self.months - month + 1) :])
 
-    def pay(self, month: int, amount: Amount) -> None:
-        if month <= self.months:
-            self.payments[month - 1] += amount
+    def pay(self, month: int, *amounts: Amount) -> None:
+        self._add(self.payments, month, amounts)
+        if month + len(amounts) - 1 > self.months:
+            self.late_payments += sum(amounts[max(0, self.months - month + 1) :])
 
-    def earn(self, code: str, month: int, amount: Amount, paid: int | None = None) -> None:
-        """``paid``: the month when it comes; None for what never does."""
-        self._put(self.resources, code, month, amount)
-        if paid is not None:
-            self.receive(paid, amount)
+    def earn(self, code: str, month: int, amounts: Sequence[Amount], delay: int | None = None) -> None:
+        """``delay``: how many months later each comes; None for what never does."""
+        self._add(self._row(self.resources, code), month, amounts)
+        if delay is not None:
+            self.receive(month + delay, *amounts)
 
-    def spend(self, code: str, month: int, amount: Amount, paid: int | None = None) -> None:
+    def spend(self, code: str, month: int, amounts: Sequence[Amount], delay: int = 0) -> None:
         """Paid in its month unless told otherwise; depreciation never is."""
-        self._put(self.costs, code, month, amount)
+        self._add(self._row(self.costs, code), month, amounts)
         if code != UNPAID:
-            self.pay(paid or month, amount)
+            self.pay(month + delay, *amounts)
 
-    def note(self, code: str, month: int, amount: Amount) -> None:
-        self._put(self.memo, code, month, amount)
+    def note(self, code: str, month: int, amounts: Sequence[Amount]) -> None:
+        self._add(self._row(self.memo, code), month, amounts)
 
     def flow(self, code: str, amount: Amount) -> None:
         self.flows[code] = self.flows.get(code, 0) + amount
@@ -101,13 +111,11 @@ def timing(hypothesis: Hypothesis, base: Base, settings: Settings) -> Timing:
 
 def annual(
     counting: Counting, when: Timing, amount: Amount, growth: Amount = 0
-) -> Iterator[tuple[int, Amount]]:
-    """« Annuel »: (month, amount) of each active month."""
+) -> Iterator[tuple[int, list[Amount]]]:
+    """« Annuel »: (month, an amount for it and each of the next active ones), year by year."""
     for year, start, count in when.active():
         grown = amount * (1 + growth) ** (year - when.first_year) if growth else amount
-        yearly = counting.round(grown * count / 12)
-        for place, part in enumerate(counting.parts(yearly, count)):
-            yield start + place, part
+        yield start, counting.parts(counting.months(grown, count), count)
 
 
 # --- the base, whose rhythm an indexation follows ---------------------------------------------------------------------
@@ -125,9 +133,7 @@ def year_of_resource(
     """A whole year of a resource: twelve equal parts, received as the settings say."""
     at_once = settings.public_month if code.startswith("subv_") else None
     start = 12 * (year - 1)
-    for place, part in enumerate(counting.parts(amount, 12), 1):
-        paid = None if at_once else start + place + delay_of(code, settings)
-        moves.earn(code, start + place, part, paid)
+    moves.earn(code, start + 1, counting.parts(amount, 12), None if at_once else delay_of(code, settings))
     if at_once:
         moves.receive(start + at_once, counting.round(amount))
 
@@ -135,6 +141,4 @@ def year_of_resource(
 def year_of_cost(
     moves: Moves, counting: Counting, settings: Settings, code: str, year: int, amount: Amount
 ) -> None:
-    start = 12 * (year - 1)
-    for place, part in enumerate(counting.parts(amount, 12), 1):
-        moves.spend(code, start + place, part, start + place + delay_of(code, settings))
+    moves.spend(code, 12 * year - 11, counting.parts(amount, 12), delay_of(code, settings))

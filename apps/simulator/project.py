@@ -91,8 +91,8 @@ def gather(plan: Plan, base: Moves, moves: Mapping[str, Moves]) -> Projection:
         levered=memo["levered"],
         alliances=alliances(plan, moves, spent, count),
         effects={one.key: effect_of(one.title, moves[one.key], count) for one in plan.hypotheses},
-        receivables_end=owed(sum(income) - flows.written_back, sum(receipts), plan.base.receivables, flows),
-        payables_end=sum(spent) - flows.depreciation - (sum(payments) - flows.invested - flows.repaid - plan.base.payables),
+        receivables_end=sum(one.late_receipts for one in every),
+        payables_end=sum(one.late_payments for one in every),
         flows=flows,
     )  # fmt: skip
 
@@ -111,11 +111,6 @@ def flows_of(moves: Iterable[Moves], costs: Mapping[str, Years]) -> Flows:
     names = ("written_back", "invested", "borrowed", "repaid", "granted")
     totals = {name: sum(one.flows.get(name, 0) for one in moves) for name in names}
     return Flows(depreciation=sum(costs[UNPAID]), **totals)
-
-
-def owed(counted: int, received: int, at_first: int, flows: Flows) -> int:
-    """What was counted as income and has not come: what was owed at the start, loans and grants are apart."""
-    return counted - (received - at_first - flows.borrowed - flows.granted)
 
 
 # --- what is shown ------------------------------------------------------------------------------------------------------

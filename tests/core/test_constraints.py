@@ -26,6 +26,7 @@ from tests.factories import OrganisationFactory, UserFactory, agenda, member
 from tests.factories.diagnostic import answer, campaign, finance_year, respondent
 from tests.ledger import violations as ledger
 from tests.methodology import violations as method
+from tests.methodology.choosing import violations as choosing
 from tests.webinars import factories as library
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +215,7 @@ VIOLATIONS |= groups.VIOLATIONS
 VIOLATIONS |= debates.VIOLATIONS
 VIOLATIONS |= ledger.VIOLATIONS
 VIOLATIONS |= method.VIOLATIONS
+VIOLATIONS |= choosing.VIOLATIONS
 VIOLATIONS["document_has_one_audience"] = lambda: document(OrganisationFactory.create(), is_public=True)
 
 

@@ -45,6 +45,7 @@ from apps.methodology.models import (
     Mention,
     Participant,
     Pile,
+    ScenarioVote,
     Seat,
     Signature,
     SignedNote,
@@ -71,6 +72,7 @@ KEPT += (FinanceYear, Result, Email, Session, Registration)
 KEPT += (Engagement, Seat, StepState, Validation, SignedNote, Signature, CrossedDiagnostic)
 KEPT += (Item, Field, Change, Comment, Mention, Decision, Workshop, Participant, Pile, Card, Dot)
 KEPT += (Import, Exercise, AccountLine, NatureAmount, Correction)
+KEPT += (ScenarioVote,)
 KEPT += (Learner, Progress, QuizTry, ExerciseAnswer, Statement, Group, GroupMember, Debate)
 
 

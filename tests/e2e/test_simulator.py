@@ -14,8 +14,20 @@ from tests.e2e.screens import check_screen
 from tests.support.stack import Stack
 
 pytestmark = pytest.mark.e2e
-YEAR = {"ventes": "74500", "subv_departement": "38000", "dons": "9200", "payroll": "82000", "purchases": "27900"}
-SETTINGS = {"treasury": "21300", "equity": "18600", "receivables": "6000", "payables": "4000", "hour_value": "16"}
+YEAR = {
+    "ventes": "74500",
+    "subv_departement": "38000",
+    "dons": "9200",
+    "payroll": "82000",
+    "purchases": "27900",
+}
+SETTINGS = {
+    "treasury": "21300",
+    "equity": "18600",
+    "receivables": "6000",
+    "payables": "4000",
+    "hour_value": "16",
+}
 
 
 def lead(page: Page, stack: Stack, email: str) -> str:
@@ -68,7 +80,15 @@ def test_from_the_accounts_to_the_value_that_is_kept(new_context: NewContext, st
     page.get_by_role("link", name="Chiffrer ce scénario").click()
     expect(page.locator(".sim-phrase")).to_contain_text("En 2030, ce futur donne un excédent de")
     check_screen(page, "no hypothesis")
-    hypothesis(page, "Financeur perdu", "La subvention baisse", nature="département", mid="20000", low="12000", high="38000")
+    hypothesis(
+        page,
+        "Financeur perdu",
+        "La subvention baisse",
+        nature="département",
+        mid="20000",
+        low="12000",
+        high="38000",
+    )
     check_screen(page, "a hypothesis open")
     expect(page.locator("#curseurs input[type=range]")).to_have_count(1)
     hypothesis(page, "Générosité", "Une campagne de dons", mid="9000", low="3000", high="12000", once="1500")

@@ -103,6 +103,21 @@ def add(row: Callable[..., None]) -> None:
     row("method:workshop_record_file", DO_SEATED, "post", workshop="{workshop}", **OF)
     row("method:dossier_file", DO_SEATED, ext="pdf", **OF)  # sent to the page until it is made
     row("method:import", "302 302 200 403 403 200 200 302 302 302 302")
+    row("method:simulations", SEATED, **OF)
+    for name in ("simulation", "simulation_try"):
+        row(f"method:{name}", SEATED, item="{scenario}", **OF)
+    row("method:hypothesis_add", WRONG_TEAM, "post", item="{scenario}", **OF)
+    row("method:simulation_take_up", DO_TEAM, "post", **OF)
+    # No hypothesis is named: 404 for those who may.
+    unnamed = "302 302 404 404 403 404 404 404 404 404 404"
+    row("method:simulation_keep", unnamed, "post", item="{scenario}", **OF)
+    row("method:choosing", SEATED, **OF)
+    row("method:choosing_roadmap", TEAM, **OF)
+    row("method:choosing_book", DO_SEATED, "post", ext="xlsx", **OF)
+    # The activity is no scenario: 404 for those who may.
+    missing = {"scenario": "{activity}", **OF}
+    row("method:choosing_vote", "302 302 404 404 404 404 404 404 404 404 404", "post", **missing)
+    row("method:choosing_retain", "302 302 404 403 403 404 404 404 404 404 404", "post", **missing)
     row("method:join", PUBLIC)
     row("method:table", PUBLIC, code="{workshop_code}")
     row("method:roadmap_print", SEATED, years="1", **OF)

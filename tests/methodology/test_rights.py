@@ -29,6 +29,7 @@ EVERYBODY = "200 " * 10
 SIGNED = "302 " + "200 " * 9
 P = {"pk": "{engagement}"}
 STEP = {**P, "step": "2"}
+SCENARIO = {**P, "item": "{scenario}"}
 ITEM = {**P, "item": "{activity}"}
 WORKSHOP = {**P, "workshop": "{workshop}"}
 NOTE = {**P, "note_id": "{note}"}
@@ -79,6 +80,18 @@ TABLE: dict[str, tuple[str, dict[str, str], str]] = {
     "crossed_choose": ("post", P, "302 404 404 404 404 403 403 403 302 403"),
     "crossed_agenda": ("post", P, DO_WRITE),
     "levers_take": ("post", {**P, "code": "tous"}, "302 404 404 404 404 403 403 302 302 403"),
+    "simulations": ("get", P, READ),
+    "simulation": ("get", SCENARIO, READ),
+    "simulation_try": ("get", SCENARIO, READ),
+    "simulation_keep": ("post", SCENARIO, "302 404 404 404 404 403 403 404 404 404"),  # no hypothesis named
+    "simulation_take_up": ("post", P, DO_WRITE),
+    "hypothesis_add": ("post", SCENARIO, "302 404 404 404 404 403 403 422 422 422"),  # no sort chosen
+    "choosing": ("get", P, READ),
+    # 404: the activity is no scenario.
+    "choosing_vote": ("post", {**P, "scenario": "{activity}"}, "302 404 404 404 404 403 404 404 404 404"),
+    "choosing_retain": ("post", {**P, "scenario": "{activity}"}, "302 404 404 404 404 403 403 403 404 404"),
+    "choosing_roadmap": ("get", P, WRITE),
+    "choosing_book": ("post", {**P, "ext": "xlsx"}, DO_READ),
     "workshops": ("get", P, READ),
     "workshop_open": ("get", P, WRITE),
     "workshop": ("get", WORKSHOP, READ),

@@ -68,6 +68,9 @@ def things(engagement: Engagement, lead: Seat) -> dict[str, str]:
     """What the addresses name."""
     activity = items.add_item(seat=lead, kind="activity", key=uuid4(), fields={"title": "Atelier vélo"})
     review = items.add_item(seat=lead, kind="review", key=uuid4(), fields={"date": "2026-03-15"})
+    scenario = items.add_item(seat=lead, kind="scenario", key=uuid4(), fields={"title": "Deux lieux"})
+    year = {"year": "2025", "dons": "1000", "purchases": "900"}
+    items.add_item(seat=lead, kind="year", key=uuid4(), fields=year)
     comment = Comment.objects.create(engagement=engagement, step=2, item=activity, text="Bien", seat=lead)
     note = SignedNote.objects.create(
         engagement=engagement, number=1, lines=[["Mandat", "Oui"]], digest="d" * 64
@@ -92,6 +95,7 @@ def things(engagement: Engagement, lead: Seat) -> dict[str, str]:
         "seat_invitation": str(invitation.pk),
         "engagement": str(engagement.pk),
         "activity": str(activity.pk),
+        "scenario": str(scenario.pk),
         "review": str(review.pk),
         "comment": str(comment.pk),
         "note": str(note.pk),

@@ -25,7 +25,7 @@ def said(sort: str, mid: str | int, key: str = "", **more: Any) -> Hypothesis:
     """``more``: fields of a Hypothesis, and quantities or choices of its sort."""
     own = {name: more.pop(name) for name in ("low", "high", "starts", "lasts", "title") if name in more}
     own = {name: Decimal(value) if name in ("low", "high") else value for name, value in own.items()}
-    choices = {name: more.pop(name) for name in ("nature", "saved_on") if name in more}
+    choices: dict[str, str] = {name: more.pop(name) for name in ("nature", "saved_on") if name in more}
     amounts = {name: Decimal(value) for name, value in more.items()}
     own.setdefault("title", key or sort)
     return Hypothesis(key or sort, sort, mid=Decimal(mid), amounts=amounts, choices=choices, **own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -17,7 +18,8 @@ GIFT = said("funder_won", 6000, nature="dons", low=0, high=12000)
 
 @pytest.mark.parametrize(("low", "mid", "high"), [(0, 6, 12), (-4, -4, 8), (2, 10, 10)])
 def test_the_law_is_triangular(low: int, mid: int, high: int) -> None:
-    values = drawn("a", replace(GIFT, low=low, mid=mid, high=high), 40_000)
+    one = replace(GIFT, low=Decimal(low), mid=Decimal(mid), high=Decimal(high))
+    values = drawn("a", one, 40_000)
     assert low <= values.min() <= values.max() <= high
     assert values.mean() == pytest.approx((low + mid + high) / 3, abs=0.05)
     variance = (low**2 + mid**2 + high**2 - low * mid - low * high - mid * high) / 18

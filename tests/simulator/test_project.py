@@ -220,5 +220,5 @@ def test_the_v_that_is_tried_replaces_the_mid() -> None:
     made = said("funder_won", 1200, nature="dons", low=600, high=1800)
     assert project(plan(made), {made.key: Decimal(600)}).resources["dons"][0] == 600_00
     tried = plan(made).tried({made.key: Decimal(2000)}).hypotheses[0]
-    assert (tried.low, tried.mid, tried.high) == (600, 2000, 2000)
+    assert (tried.low, tried.mid, tried.high) == (Decimal(600), Decimal(2000), Decimal(2000))
     assert SMALL.of("dons") == 0

@@ -26,6 +26,7 @@ class Family:
     keys: tuple[str, ...]
     kind: str
     tone: Tone
+    is_extra: bool = False  # not a line of the table when no year has any
 
 
 PUBLIC = ("subv_etat", "subv_region", "subv_departement", "subv_bloc_communal", "subv_europe")
@@ -35,6 +36,7 @@ FAMILIES = (
     Family("Subventions publiques", "Subventions", PUBLIC, "solid", FINANCIAL),
     Family("Dons, mécénat, fondations", "Privé", ("dons", "mecenat", "fondations"), "dots", FINANCIAL),
     Family("Produits financiers", "Financiers", ("financiers",), "hollow", NEUTRAL),
+    Family("Autres produits", "Autres", ("autres_produits",), "dots", NEUTRAL, is_extra=True),
 )
 KEYS = frozenset(key for family in FAMILIES for key in family.keys)
 
@@ -132,7 +134,13 @@ def _said(year: Year) -> str:
 
 def _rows(years: tuple[Year, ...]) -> tuple[tuple[str, ...], ...]:
     columns = [_column(year) for year in years]
-    return tuple(zip((*(family.name for family in FAMILIES), "Total"), *columns, strict=True))
+    rows = zip((*(family.name for family in FAMILIES), "Total"), *columns, strict=True)
+    idle = {
+        family.name
+        for rank, family in enumerate(FAMILIES)
+        if family.is_extra and not any(year.totals()[rank] for year in years)
+    }
+    return tuple(row for row in rows if row[0] not in idle)
 
 
 def _column(year: Year) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from apps.methodology.levers import show as levers
 from apps.methodology.papers import show as papers
 from apps.methodology.roadmap import follow_up
 from apps.methodology.roadmap import show as roadmap
+from apps.methodology.simulation import comparison
 from apps.methodology.target import activities, photograph, scenarios
 
 # tool code → what its template « methodology/tools/<code>.html » reads, under ``show``.
@@ -21,6 +22,7 @@ DISPLAYS: dict[str, Callable[[Sheet], dict[str, Any]]] = {
     "activites": activities.show,
     "photographie": photograph.show,
     "cible": scenarios.show,
+    "simulateur": comparison.show,
     "leviers": levers.levers,
     "ordre-du-jour": levers.agenda,
     "trajectoire": roadmap.show_roadmap,
@@ -32,12 +34,18 @@ STYLES = {
     "activites": ("target",),
     "photographie": ("target",),
     "cible": ("target",),
+    "simulateur": ("target", "simulation", "talk"),
     "leviers": ("levers",),
     "ordre-du-jour": ("levers",),
     "trajectoire": ("roadmap",),
     "suivi": ("roadmap",),
 }
-SCRIPTS = {"cible": ("target",), "photographie": ("target",), "leviers": ("levers",)}
+SCRIPTS = {
+    "cible": ("target",),
+    "simulateur": ("simulation",),
+    "photographie": ("target",),
+    "leviers": ("levers",),
+}
 
 
 def assets(tool: str) -> dict[str, list[str]]:

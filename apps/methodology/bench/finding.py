@@ -48,4 +48,6 @@ def sheet_around(place: Place, kind: str) -> Sheet:
     """The item’s kind, and those that belong to it."""
     spec = KINDS[kind]
     tool = TOOL_OF_KIND[kind]
-    return Sheet(place, [one for one in tool.kinds if one is spec or one.of == kind or one.code == spec.of])
+    around = [one for one in tool.kinds if one is spec or one.of == kind]
+    also = tool.reads if spec.is_single else (spec.of,) if spec.of else ()
+    return Sheet(place, [*around, *(KINDS[code] for code in also)])

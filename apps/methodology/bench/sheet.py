@@ -62,7 +62,7 @@ class Sheet:
 
     @classmethod
     def of(cls, place: Place, tool: Tool) -> Sheet:
-        return cls(place, tool.kinds)
+        return cls(place, [*tool.kinds, *(KINDS[code] for code in tool.reads)])
 
     # --- reading -------------------------------------------------------------------------------------------------
     def _read(self) -> dict[str, list[Row]]:

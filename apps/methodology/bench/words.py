@@ -36,7 +36,7 @@ def said(spec: FieldSpec, value: Any, labels: Mapping[str, str] | None = None) -
 
 
 def with_unit(spec: FieldSpec, value: str) -> str:
-    if spec.type == FieldType.NUMBER and spec.code == "year":
+    if spec.type == FieldType.NUMBER and spec.code in ("year", "base_year"):
         return value  # 2027, never « 2 027 »
     number = typography.number(Fraction(Decimal(value)))
     return f"{number}\u00a0{spec.unit}" if spec.unit else number

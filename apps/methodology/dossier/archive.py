@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -22,7 +23,10 @@ LONGEST = 200_000
 
 
 def write(contents: Contents) -> bytes:
+    """Without the votes on scenarios: they name people of this démarche, and another one has its own team."""
     now, began = timezone.now(), time.monotonic()
+    if contents.simulation:
+        contents = replace(contents, simulation=contents.simulation.without_votes())
     parts = {
         "dossier.odt": odt.write(contents),
         "donnees.xlsx": sheets.to_xlsx(contents),

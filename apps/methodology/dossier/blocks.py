@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from apps.core.figures.svg import Svg
 from apps.methodology.dossier.prose import Passage
 
 PAPER = "methodology/dossier/paper"
@@ -55,6 +56,16 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """``title``: what to see. The sentence of the drawing holds every number that it shows."""
+
+    title: str
+    text: str
+    svg: Svg
+    template: ClassVar[str] = f"{PAPER}/picture.html"
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An item under its name, with what it says. ``kicker``: beside the name."""
 
@@ -64,7 +75,7 @@ class Entry:
     template: ClassVar[str] = f"{PAPER}/entry.html"
 
 
-Block = Facts | Said | Grid | Points | Entry
+Block = Facts | Said | Grid | Points | Picture | Entry
 
 
 @dataclass(frozen=True, slots=True)

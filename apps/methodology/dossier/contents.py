@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from apps.methodology.choosing.report import Report
 from apps.methodology.tools.framing import MEETING
 from apps.methodology.tools.specs import FieldSpec, Kind, Tool
 
@@ -242,6 +243,7 @@ class Contents:
     heading: Heading
     team: tuple[Teammate, ...]
     steps: tuple[StepPart, ...]
+    simulation: Report | None = None  # only in files: its figures take a while to count
 
     @property
     def notes(self) -> tuple[PutNote, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,13 +16,14 @@ from apps.documents import registry, services
 from apps.documents.models import Document
 from apps.documents.registry import DocumentSource, FileSource, Words
 from apps.methodology import readers
-from apps.methodology.dossier import archive, odt, paper, sheets, stamp
+from apps.methodology.choosing.report import report
+from apps.methodology.dossier import archive, names, odt, paper, sheets, stamp
 from apps.methodology.dossier.contents import Contents
 from apps.methodology.dossier.reading import read
 from apps.methodology.models import Engagement
 
 # Raise it when a template, a style sheet or a writer changes: the next request gives new files.
-VERSION = "dossier-2"
+VERSION = "dossier-3"
 # A file left behind keeps names that the démarche may have lost since: it does not stay long.
 KEPT = timedelta(days=30)
 
@@ -44,7 +45,8 @@ class Format:
 
     def build(self, subject: UUID) -> DocumentSource | FileSource:
         """Run by a worker. Engagement.DoesNotExist for a démarche that is gone."""
-        return self.make(read(Engagement.objects.select_related("organisation").get(pk=subject)))
+        engagement = Engagement.objects.select_related("organisation").get(pk=subject)
+        return self.make(replace(read(engagement), simulation=report(engagement, names.of_seat)))
 
 
 FORMATS = {
@@ -66,7 +68,7 @@ FORMATS = {
         Format(
             "xlsx",
             "Les données, pour un tableur",
-            "Une feuille par outil, une ligne par élément, puis les notes présentées à la signature, les décisions et les validations.",
+            "Une feuille par outil, une ligne par élément, les chiffres de chaque scénario et les voix, puis les notes présentées à la signature, les décisions et les validations.",
             lambda contents: FileSource(sheets.to_xlsx(contents)),
             "Classeur XLSX",
         ),

@@ -17,6 +17,8 @@ Things = Sequence[Thing]
 NUMBERS = (FieldType.NUMBER, FieldType.EUROS)
 WHOLE = "L’association dans son ensemble"
 YEARS_A_TABLE = 4
+# Told with the figures of their scenario: ``simulated``.
+ELSEWHERE = ("hypothesis",)
 SHORT_UNITS = ("€", "%", "jours")
 
 
@@ -46,11 +48,8 @@ def body(thing: Thing, skip: Sequence[str] = ()) -> list[Block]:
     fields = [field for field in thing.fields if field.spec.code not in skip]
     short = tuple((field.spec.label, field.words) for field in fields if field.spec.type != FieldType.TEXT)
     texts = [Said(f.spec.label, passages(f.words)) for f in fields if f.spec.type == FieldType.TEXT]
-    under = (
-        [table(thing.children, "under", words.capital(thing.children[0].kind.plural))]
-        if thing.children
-        else []
-    )
+    children = [one for one in thing.children if one.kind.code not in ELSEWHERE]
+    under = [table(children, "under", words.capital(children[0].kind.plural))] if children else []
     return [*([Facts(short)] if short else []), *texts, *under]
 
 

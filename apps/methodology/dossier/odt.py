@@ -190,10 +190,17 @@ def row(cells: Iterable[blocks.Cell], style: str, text: str) -> Row:
     return made
 
 
+def picture(body: Any, block: blocks.Picture) -> None:
+    """Its sentence, which says every number of the drawing."""
+    body.append(paragraph([block.title], LABEL))
+    body.append(paragraph([block.svg.alt]))
+
+
 WRITERS: dict[type, Callable[[Any, Any], None]] = {
     blocks.Facts: facts,
     blocks.Said: said_text,
     blocks.Grid: grid,
     blocks.Points: points,
+    blocks.Picture: picture,
     blocks.Entry: entry,
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from apps.core.typography import count, date_long, join_list
-from apps.methodology.dossier import layouts, noting, words
+from apps.methodology.choosing.report import Report
+from apps.methodology.dossier import layouts, noting, simulated, words
 from apps.methodology.dossier.blocks import (
     Block,
     Cell,
@@ -39,7 +40,7 @@ def outline(contents: Contents) -> Outline:
         path=path(contents),
         team=team(contents),
         counts=counts(contents),
-        chapters=tuple(chapter(step) for step in contents.steps),
+        chapters=tuple(chapter(step, contents.simulation) for step in contents.steps),
     )
 
 
@@ -86,8 +87,8 @@ def day(moment: datetime | date) -> str:
 
 
 # --- a step ------------------------------------------------------------------------------------------------------
-def chapter(step: StepPart) -> Chapter:
-    said = tuple(sections(step))
+def chapter(step: StepPart, simulation: Report | None) -> Chapter:
+    said = tuple(sections(step, simulation))
     return Chapter(step.number, step.title, step.summary, stage_line(step), said, is_blank=step.is_blank)
 
 
@@ -97,12 +98,14 @@ def stage_line(step: StepPart) -> str:
     return f"{words.capital(step.stage_word)}{since}{why}"
 
 
-def sections(step: StepPart) -> list[Section]:
+def sections(step: StepPart, simulation: Report | None) -> list[Section]:
     found = [
-        Section(part.tool.title, layouts.tool(part), part.tool.about)
+        Section(part.tool.title, blocks, part.tool.about)
         for part in step.tools
-        if not part.is_empty
+        if not part.is_empty and (blocks := layouts.tool(part))
     ]
+    if simulation and step.number == simulated.STEP:
+        found.append(simulated.section(simulation))
     if step.notes:
         found.append(Section(noting.TITLE, tuple(noting.entry(note) for note in step.notes)))
     if step.records:

@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from apps.core.spreadsheets import inert
-from apps.methodology.dossier import words
+from apps.methodology.dossier import simulated, words
 from apps.methodology.dossier.contents import MEETING_COLUMNS, Contents, Filled, Listing, Record, Thing
 from apps.methodology.tools.specs import FieldSpec, FieldType
 
@@ -41,6 +41,7 @@ def tables(contents: Contents) -> list[Table]:
         heading(contents),
         steps(contents),
         *(listed(listing) for listing in contents.listings()),
+        *(Table(name, head, rows) for name, head, rows in simulated.tables(contents)),
         notes(contents),
         signatures(contents),
         decisions(contents),

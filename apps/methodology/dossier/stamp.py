@@ -15,6 +15,7 @@ from apps.methodology.models import (
     Comment,
     Decision,
     Engagement,
+    ScenarioVote,
     Seat,
     SignedNote,
     StepState,
@@ -44,6 +45,7 @@ def summaries() -> list[Subquery]:
         about(Workshop, Sum("version"), Sum("record_version"), Count("pk"), Count("over_at")),
         about(SignedNote, Max("number"), Max("signatures__at"), Count("signatures")),
         about(Seat, people()),
+        about(ScenarioVote, Max("at"), Count("pk"), to="item__engagement"),
     ]
 
 
@@ -55,8 +57,8 @@ def people() -> StringAgg:
     return StringAgg(seen, delimiter=Value(";"), order_by="pk", output_field=CharField())
 
 
-def about(model: type[Model], *aggregates: Any) -> Subquery:
+def about(model: type[Model], *aggregates: Any, to: str = "engagement") -> Subquery:
     """One JSON object of a table’s rows of this démarche."""
     named = {f"a{place}": aggregate for place, aggregate in enumerate(aggregates)}
-    rows: Rows = model._default_manager.filter(engagement=OuterRef("pk")).order_by().values("engagement")
+    rows: Rows = model._default_manager.filter(**{to: OuterRef("pk")}).order_by().values(to)
     return Subquery(rows.annotate(**named).values(row=JSONObject(**{name: F(name) for name in named})))

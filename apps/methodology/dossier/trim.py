@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from apps.core.typography import count
-from apps.methodology.dossier.blocks import Block, Entry, Facts, Grid, Outline, Points, Said, Section
+from apps.methodology.dossier.blocks import Block, Entry, Facts, Grid, Outline, Picture, Points, Said, Section
 from apps.methodology.dossier.prose import Passage
 
 REST = "La suite est trop longue pour ce dossier imprimé\u00a0: {} de plus. Elle se lit dans le texte .odt et dans les données."
@@ -45,6 +45,8 @@ def size(block: Block) -> int:
             return sum(map(len, lines))
         case Grid():
             return sum(len(cell.text) + len(cell.note) for row in block.rows for cell in row)
+        case Picture(title, text, svg):
+            return len(title) + len(text) + len(svg.alt)
         case Entry(title, blocks):
             return len(title) + sum(map(size, blocks))
 

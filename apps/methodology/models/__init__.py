@@ -5,6 +5,7 @@ from apps.methodology.models.method import MethodEdition, MethodStep
 from apps.methodology.models.papers import Signature, SignedNote
 from apps.methodology.models.reminders import Reminder
 from apps.methodology.models.talk import Comment, Decision, Mention
+from apps.methodology.models.votes import ScenarioVote, Stance
 from apps.methodology.models.workshops import Card, Dot, Participant, Pile, Workshop
 
 __all__ = [
@@ -24,10 +25,12 @@ __all__ = [
     "Pile",
     "Presence",
     "Reminder",
+    "ScenarioVote",
     "Seat",
     "SeatInvitation",
     "Signature",
     "SignedNote",
+    "Stance",
     "StepState",
     "Validation",
     "Workshop",

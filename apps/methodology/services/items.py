@@ -74,9 +74,14 @@ def check_room(engagement: Engagement, kind: Kind, parent: Item | None) -> None:
         raise Refused(ALONE)
     if (parent.kind if parent else "") != kind.of or (parent and parent.gone_at):
         raise Refused("L’élément auquel celui-ci se rattache a été retiré.")
-    if Item.objects.filter(engagement=engagement, kind=kind.code, gone_at=None).count() >= kind.most:
+    held = Item.objects.filter(engagement=engagement, kind=kind.code, gone_at=None)
+    if held.count() >= kind.most:
         raise Refused(
             f"Il y a déjà {kind.most} {kind.plural}\u00a0: retirez ce qui ne sert plus, ou réunissez."
+        )
+    if kind.most_each and held.filter(parent=parent).count() >= kind.most_each:
+        raise Refused(
+            f"Il y a déjà {kind.most_each} {kind.plural} ici\u00a0: retirez ce qui ne sert plus, ou réunissez."
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.urls import reverse
 
 from apps.methodology.models import Comment, Item
@@ -12,7 +14,14 @@ def item_url(item: Item) -> str:
     """Where its fields are: on the tool’s page for a single one, else on its own page or its parent’s."""
     if KINDS[item.kind].is_single:
         return reverse("method:tool", args=[item.engagement_id, TOOL_OF_KIND[item.kind].code])
+    if KINDS[item.kind].shown_at and item.parent_id:
+        return shown_at(item.kind, item.engagement_id, item.parent_id, item.pk)
     return reverse("method:item", args=[item.engagement_id, item.parent_id or item.pk])
+
+
+def shown_at(kind: str, engagement: UUID, parent: UUID, item: UUID) -> str:
+    """On a page of its parent’s that opens one at a time."""
+    return f"{reverse(KINDS[kind].shown_at, args=[engagement, parent])}?ouvrir={item}#e-{item}"
 
 
 def thread_url(comment: Comment) -> str:

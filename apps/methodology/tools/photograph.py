@@ -39,7 +39,8 @@ PHOTOGRAPH = Kind(
     most=61,
 )
 
-# The same natures as the diagnostic's finances, so that a year typed there can be taken up here.
+# The natures of the diagnostic's finances, so that a year typed there can be taken up here; what is none of them is
+# « autres produits », which accounts fill and the simulator needs.
 RESOURCES = (
     ("cotisations", "Cotisations"),
     ("ventes", "Ventes et participations des usagers"),
@@ -53,6 +54,7 @@ RESOURCES = (
     ("mecenat", "Mécénat"),
     ("fondations", "Fondations"),
     ("financiers", "Produits financiers"),
+    ("autres_produits", "Autres produits"),
 )
 COSTS = (
     ("payroll", "Salaires et charges sociales"),

@@ -65,6 +65,10 @@ class Kind:
     # Feminine, for « Ajouter une activité », « aucune activité ».
     is_feminine: bool = False
     most: int = 200
+    # Of one parent, when ``of``; 0: only ``most`` bounds them.
+    most_each: int = 0
+    # The address, of its parent, of the page that shows it; "" when that is the parent’s own page.
+    shown_at: str = ""
 
     @property
     def this(self) -> str:
@@ -88,13 +92,14 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """``step``: 1 to 8. ``kinds`` in the order they are shown."""
+    """``step``: 1 to 8. ``kinds`` in the order they are shown. ``reads``: kinds of other tools that its page shows too."""
 
     code: str
     step: int
     title: str
     about: str
     kinds: tuple[Kind, ...]
+    reads: tuple[str, ...] = ()
 
     @property
     def kinds_in_rows(self) -> list[Kind]:

@@ -303,8 +303,8 @@ def longest(spec: FieldSpec, seat: Seat, ids: dict[str, list[str]]) -> Any:
     values: dict[FieldType, Any] = {
         FieldType.LINE: (TEXTS * 60)[:most].strip(),
         FieldType.TEXT: (TEXTS * 60)[:most].strip(),
-        FieldType.NUMBER: "2026" if spec.code == "year" else "99",
-        FieldType.EUROS: "999999999999.99",
+        FieldType.NUMBER: "2026" if spec.code in ("year", "base_year") else str(min(99, spec.most or 99)),
+        FieldType.EUROS: str(spec.most) if spec.most else "999999999999.99",
         FieldType.DATE: "2027-12-31",
         FieldType.YES_NO: True,
         FieldType.CHOICE: options[0] if options else "",

@@ -19,6 +19,7 @@ from apps.methodology.bench.pages import item_page, tool_page
 from apps.methodology.bench.saving import clash_of, save_form, typed_since
 from apps.methodology.bench.sheet import Row, Sheet
 from apps.methodology.models import Item
+from apps.methodology.talk.addresses import shown_at
 from apps.methodology.tools import TOOL_OF_KIND
 
 SAVED = "C’est enregistré."
@@ -67,6 +68,8 @@ def page_of(place: Place, row: Row) -> str:
     """Where the fields of an item are shown: on the tool’s page for a single one, else on its own or its parent’s."""
     if row.kind.is_single:
         return reverse("method:tool", args=[place.engagement.pk, TOOL_OF_KIND[row.kind.code].code])
+    if row.kind.shown_at and row.parent:
+        return shown_at(row.kind.code, place.engagement.pk, row.parent, row.id)
     return reverse("method:item", args=[place.engagement.pk, row.parent or row.id])
 
 

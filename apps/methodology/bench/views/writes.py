@@ -173,6 +173,8 @@ def after(place: Place, item: Item, what: str) -> str:
     pk = place.engagement.pk
     if what == "back":
         return reverse("method:item", args=[pk, item.pk])
+    if item.parent_id and KINDS[item.kind].shown_at:
+        return f"{reverse(KINDS[item.kind].shown_at, args=[pk, item.parent_id])}#hypotheses"
     if item.parent_id:
         return reverse("method:item", args=[pk, item.parent_id])
     return f"{reverse('method:tool', args=[pk, TOOL_OF_KIND[item.kind].code])}#e-{item.pk}"

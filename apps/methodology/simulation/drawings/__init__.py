@@ -1,0 +1,1 @@
+"""Figures of the simulator: a module each, ``draw(…) -> Svg`` (pure). Money in cents."""

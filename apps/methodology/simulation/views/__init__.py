@@ -1,0 +1,1 @@
+"""Pages of the simulator, what its sliders ask, and its writes."""
