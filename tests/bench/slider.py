@@ -30,7 +30,7 @@ class Moved:
 
 
 def measure(stack: Stack, rounds: int = ROUNDS, sizes: Sequence[int] = SIZES) -> list[Moved]:
-    """Every move tries another value: nothing counted before serves again."""
+    """Every move tries another value between low and high: nothing counted before serves again."""
     said = stack.manage("shell", "--verbosity", "0", "-c", f"from {MADE} import make; make({list(sizes)!r})")
     made: dict[str, Any] = json.loads(said.strip().splitlines()[-1])
     browser = Browser(stack.port, made["session"])
@@ -40,8 +40,9 @@ def measure(stack: Stack, rounds: int = ROUNDS, sizes: Sequence[int] = SIZES) ->
         browser.ask(path)
         each = []
         for turn in range(rounds):
-            query = f"v-{scenario['hypotheses'][turn % size]}={5001 + turn}"
-            address = f"{path}essai/?{query}"
+            key, low, high = scenario["hypotheses"][turn % size]
+            value = low + (high - low) * (turn + 0.5) / rounds
+            address = f"{path}essai/?v-{key}={value:.2f}"
             each.append(timed(partial(answered, browser, address)))
         found.append(Moved(size, Times(tuple(each))))
     return found

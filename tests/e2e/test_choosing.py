@@ -62,7 +62,7 @@ def test_from_the_vote_to_the_roadmap(new_context: NewContext, stack: Stack, tmp
     two.get_by_role("button", name="Donner ma voix").click()
     expect(page.locator("main")).to_contain_text("1 personne peut vivre avec")
 
-    page.get_by_role("link", name="Grandir à deux").click()
+    page.get_by_role("link", name="2. Grandir à deux", exact=True).click()
     page.get_by_role("link", name=re.compile("La fondation du Port")).first.click()
     write(page, "mid", "40000")
     page.goto(f"{at}simulateur/choisir/")

@@ -88,7 +88,7 @@ class Stack:
                 self.command(name), cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True
             )
         if "web" in (names or ("web",)):
-            wait_for(lambda: self.status("/healthz") == 200, 30, "the web server answers")
+            wait_for(lambda: self.status("/healthz") == 200, 90, "the web server answers")
 
     def command(self, name: str) -> list[str]:
         celery = [sys.executable, "-m", "celery", "-A", "trajectoires"]

@@ -123,7 +123,7 @@ def doubts(begin: Start) -> list[str]:
 def lines(alone: Study) -> list[tuple[str, Callable[[Study], str]]]:
     last = alone.projection.years[-1]
     return [
-        (f"Résultat {last}", lambda one: words.signed(one.projection.results[-1])),
+        *((f"Résultat {year}", result(rank)) for rank, year in enumerate(alone.projection.years)),
         ("Résultats cumulés", lambda one: words.signed(one.projection.total_result)),
         ("Équilibre", balance),
         ("Trésorerie la plus basse", lowest),
@@ -134,6 +134,10 @@ def lines(alone: Study) -> list[tuple[str, Callable[[Study], str]]]:
         (f"Parts des trois piliers {last}", shares),
         ("Valeur des alliances", worth),
     ]
+
+
+def result(rank: int) -> Callable[[Study], str]:
+    return lambda one: words.signed(one.projection.results[rank])
 
 
 def balance(one: Study) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from apps.core.typography import MONTHS, count, euros, join_list, months, nbsp
+from apps.core.typography import MONTHS, count, join_list, months, nbsp
 from apps.core.typography import number as figure
 from apps.simulator.outcome import Band, Projection
 from apps.simulator.plan import Hypothesis
@@ -16,13 +16,14 @@ MINUS = "\u2212"
 
 
 def money(cents: int) -> str:
-    """Whole euros: « 12 500 € »."""
-    return euros(Fraction(cents, 100))
+    """Whole euros: « 12 500 € ». As ``typography.euros``, without fractions: a page writes six hundred of them."""
+    whole = (abs(cents) + 50) // 100
+    return f"{MINUS if cents < 0 < whole else ''}{whole:,}\u202f€".replace(",", "\u202f")
 
 
 def signed(cents: int) -> str:
     """« +12 500 € », « −300 € », « 0 € »."""
-    return f"+{money(cents)}" if round(Fraction(cents, 100)) > 0 else money(cents)
+    return f"+{money(cents)}" if cents >= 50 else money(cents)
 
 
 def ending(cents: int) -> str:

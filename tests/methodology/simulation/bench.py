@@ -10,6 +10,7 @@ from django.test import Client
 
 from apps.accounts.models import User
 from apps.methodology.models import Item, Seat
+from apps.methodology.simulation import figures
 from apps.simulator.sorts import SORTS
 from tests.factories import OrganisationFactory
 from tests.methodology.simulation.support import base, hypothesis, scenario, settings
@@ -31,9 +32,16 @@ def make(sizes: Sequence[int]) -> None:
 
 
 def of_size(seat: Seat, size: int) -> dict[str, Any]:
+    """Every hypothesis with its low and its high, between which a slider moves."""
     parent = scenario(seat, f"{size} hypothèses")
-    held = [one_of(seat, parent, number) for number in range(size)]
-    return {"key": str(parent.pk), "hypotheses": [str(one.pk) for one in held]}
+    for number in range(size):
+        one_of(seat, parent, number)
+    told = figures.every(figures.sheet_for_files(seat.engagement))
+    assert told
+    plan = next(one.plan for one, _ in told[2] if one.row.id == parent.pk)
+    assert len(plan.hypotheses) == size, "one of them is left out of the calculation"
+    bounds = [(one.key, *map(float, one.bounds)) for one in plan.hypotheses]
+    return {"key": str(parent.pk), "hypotheses": bounds}
 
 
 def one_of(seat: Seat, parent: Item, number: int) -> Item:

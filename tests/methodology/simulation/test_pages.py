@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -44,7 +45,9 @@ def test_the_entry_sets_futures_side_by_side(lead: Seat, scenario: Item) -> None
     assert "Départ : 2025, 325 100 € de ressources, 320 300 € de charges, 55 300 € de trésorerie." in text
     assert text.index("Sans hypothèse") < text.index("Grandir à deux")
     assert "3 hypothèses" in text
-    assert "Résultat 2030" in text
+    results = [line for line in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL) if "Résultat 20" in line]
+    assert [re.findall(r"20\d\d", line)[0] for line in results] == ["2026", "2027", "2028", "2029", "2030"]
+    assert len({re.sub(r".*?</th>", "", line, count=1) for line in results}) > 1  # each year its own
     assert "Lignes vides en 2025, comptées pour zéro" in text
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.drafts import login_required_keeping_draft
 from apps.accounts.requests import SignedInRequest
-from apps.core.typography import count
+from apps.core.typography import count, nbsp
 from apps.methodology.access import Place, seated
 from apps.methodology.bench.saving import clash_of, version_in
 from apps.methodology.bench.sheet import Row, Sheet
@@ -89,7 +89,7 @@ def keep(request: SignedInRequest, place: Place, item: UUID) -> HttpResponse:
     except (Refused, ValueFault) as fault:
         messages.error(request, str(fault))
     else:
-        messages.success(request, f"« {one.title} »\u00a0: la valeur la plus probable est changée.")
+        messages.success(request, nbsp(f"« {one.title} » : la valeur la plus probable est changée."))
     return redirect(f"{page_of(place, item)}{others(data.get('rest', ''), str(one.id))}#essayer")
 
 
