@@ -97,7 +97,7 @@ def test_from_the_accounts_to_the_value_that_is_kept(new_context: NewContext, st
         levered="5000", engineering="1500",
     )  # fmt: skip
     page.get_by_role("link", name="Refermer").click()
-    expect(page.locator(".sim-phrase")).to_contain_text("un déficit de")
+    expect(page.locator(".sim-phrase")).to_contain_text("un excédent de 8 100 €")
     expect(page.locator("#alliances")).to_contain_text("7 € pour 1 €")
     check_screen(page, "three hypotheses")
     page.locator("#ajouter-hypothesis summary").click()
