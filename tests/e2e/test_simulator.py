@@ -89,6 +89,10 @@ def test_from_the_accounts_to_the_value_that_is_kept(new_context: NewContext, st
         low="12000",
         high="38000",
     )
+    # What is read on the page follows what is typed in it.
+    expect(page.locator(".sim-phrase")).to_contain_text("un déficit de 8 200 €")
+    expect(page.locator(".hyp")).to_contain_text("20 000 € par an, entre 12 000 et 38 000")
+    expect(page.locator("#hypotheses")).not_to_contain_text("Il manque")
     check_screen(page, "a hypothesis open")
     expect(page.locator("#curseurs input[type=range]")).to_have_count(1)
     hypothesis(page, "Générosité", "Une campagne de dons", mid="9000", low="3000", high="12000", once="1500")

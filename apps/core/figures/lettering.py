@@ -45,6 +45,11 @@ class Box:
 
     def crosses(self, start: Point, end: Point, steps: int = 24) -> bool:
         """Whether the segment passes through the box."""
+        (x1, y1), (x2, y2) = start, end
+        if max(x1, x2) <= self.left or min(x1, x2) >= self.right:
+            return False
+        if max(y1, y2) <= self.top or min(y1, y2) >= self.bottom:
+            return False
         along = ((start[i] + (end[i] - start[i]) * t / steps for i in (0, 1)) for t in range(steps + 1))
         return any(self.left < x < self.right and self.top < y < self.bottom for x, y in along)
 

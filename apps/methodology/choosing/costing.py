@@ -56,23 +56,43 @@ def details(one: Hypothesis, *, with_cost: bool = True) -> list[str]:
     """Every other quantity that is written with its unit, what was chosen, and what « coût » holds."""
     sort = SORTS[one.sort]
     said = [
-        f"{quantity.label.lower()}\u00a0: {amount(value, quantity.unit)}"
+        f"{small(quantity.label)}\u00a0: {amount(value, quantity.unit)}"
         for quantity in sort.quantities
         if (value := one.amounts.get(quantity.code)) is not None
     ]
     said += [
-        f"{choice.label.lower()}\u00a0: {named(code)}"
+        f"{small(choice.label)}\u00a0: {named(code)}"
         for choice in sort.choices
-        if (code := one.choices.get(choice.code) or choice.default)
+        if (code := one.choices.get(choice.code) or choice.default) and matters(one, choice.code)
     ]
     lines = [f"Avec {join_list(said)}."] if said else []
     if with_cost and one.sort in COSTS and cost(one) and one.sort != "investment":
-        lines.append("Le coût est celui de la première année entière, dépense de départ comprise.")
+        start = ", dépense de départ comprise" if of(one, "once") else ""
+        lines.append(f"Le coût est celui de la première année entière{start}.")
     return lines
 
 
+# A choice that has no effect while this quantity is empty.
+ONLY_WITH = {
+    ("hiring", "nature"): "aid",
+    ("activity", "saved_on"): "cost_rate",
+    ("alliance", "saved_on"): "avoided",
+    ("alliance", "nature"): "levered",
+}
+
+
+def matters(one: Hypothesis, choice: str) -> bool:
+    needed = ONLY_WITH.get((one.sort, choice))
+    return needed is None or bool(of(one, needed))
+
+
+def small(label: str) -> str:
+    """Inside a sentence; « État » keeps its capital."""
+    return label[:1].lower() + label[1:]
+
+
 def named(code: str) -> str:
-    return "toutes les charges, sauf les amortissements" if code == "all_costs" else LABELS[code].lower()
+    return "toutes les charges, sauf les amortissements" if code == "all_costs" else small(LABELS[code])
 
 
 def amount(value: Decimal, unit: str) -> str:

@@ -91,7 +91,8 @@ def page(
         else "",
         "sliders": sliders(told, tried),
         "tried": rest(tried),
-        "groups": groups(sheet, scenario, told, str(asked.get("ouvrir", ""))),
+        "groups": (lines := groups(sheet, scenario, told, str(asked.get("ouvrir", "")))),
+        "opened": any(line.form for group in lines for line in group.lines),
         "adding": (adding or Adding(families(), uuid4())) if sheet.place.writes else None,
         "clash": clash,
     }

@@ -126,7 +126,16 @@ def cash(study: Study) -> Figure:
         if data.is_certain
         else "La ligne est le futur le plus probable ; huit futurs sur dix tiennent dans la bande."
     )
+    if leaves_band(data):
+        text += " Elle sort de la bande : une valeur au moins est au bord de ce que vous jugez possible."
     return Figure(nbsp(title), nbsp(text), treasury.draw(data), "Trésorerie à la fin de chaque mois")
+
+
+def leaves_band(data: treasury.Treasury) -> bool:
+    """Where the likeliest of a hypothesis is its low or its high, the line is not among eight in ten."""
+    months = zip(data.low, data.central, data.high, strict=True)
+    # The band is of one drawing, not exact: a cent or two apart is no way out.
+    return not data.is_certain and any(not low - 100 <= at <= high + 100 for low, at, high in months)
 
 
 def results(study: Study) -> Figure:

@@ -148,3 +148,12 @@ def test_every_sort_gives_an_action_that_the_fields_can_keep(sort: str) -> None:
             assert clean(kind.field(code), value, PILLARS) == value, (code, value)
         for reading in proposal.readings:
             assert clean(READING.field("planned"), reading.planned) == reading.planned
+
+
+def test_notes_tell_only_what_has_an_effect() -> None:
+    bare = action(one("hiring", "24000", amounts={"fte": "1", "employer_rate": "40"}))["notes"]
+    assert "l’aide" not in bare
+    assert "départ comprise" not in bare
+    told = action(one("hiring", "24000", amounts=HIRING))["notes"]
+    assert "d’où vient l’aide : subventions de l’État" in told
+    assert "dépense de départ comprise" in told

@@ -178,3 +178,12 @@ def test_every_sort_has_words() -> None:
     for sort in SORTS.values():
         assert words.value(replace(LOSS, sort=sort.code), Decimal(5))
         assert words.span(replace(LOSS, sort=sort.code))
+
+
+def test_a_line_that_leaves_its_band_is_explained() -> None:
+    middle, edge = (
+        pictures.show(study(replace(PLAN, hypotheses=(replace(LOSS, mid=Decimal(mid)),))))
+        for mid in (4000, 0)
+    )
+    assert "sort de la bande" not in middle.treasury.text
+    assert "sort de la bande" in edge.treasury.text
