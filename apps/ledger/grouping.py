@@ -8,27 +8,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from apps.ledger.chart.statement import SHIFTED
+from apps.ledger.chart.statement import SHIFTED, AccountLike
 
 LONGEST_NUMBER, LONGEST_LABEL, LONGEST_SECTION = 40, 200, 60
 SECTIONED = ("6", "7", "8")
-
-
-class AccountLike(Protocol):
-    """``opening``, ``debit``, ``credit``: cents; ``opening`` is debit − credit, apart from the two others."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def opening(self) -> int: ...
-    @property
-    def debit(self) -> int: ...
-    @property
-    def credit(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.bench import fec, pages, reports, simulator, table, votes
+from tests.bench import fec, pages, reports, simulator, slider, table, votes
 from tests.bench.client import AgentProcess, Browser
 from tests.support.stack import Stack, running
 
@@ -80,4 +80,6 @@ def told(
 if __name__ == "__main__":
     lines = told(*run(ROUNDS, REPORT_ROUNDS, REPORTS, MORE, votes.PHONES, votes.SECONDS, table.PEOPLE))
     lines += [*fec.told(fec.measure()), *simulator.told(simulator.measure())]
+    with running() as stack:
+        lines += slider.told(slider.measure(stack))
     sys.stdout.write("\n".join(lines) + "\n")

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Organisation, User
 from apps.ledger import placing
+from apps.ledger.chart.statement import AccountLike
 from apps.ledger.enums import ImportState, Source
-from apps.ledger.grouping import AccountLike, group
+from apps.ledger.grouping import group
 from apps.ledger.models import Import
 
 

@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from apps.accounts.models import User
+from apps.core.typography import count, nbsp
 from apps.documents import registry, services
 from apps.documents.models import Document
 from apps.documents.registry import FileSource, Words
 from apps.methodology import readers
 from apps.methodology.bench.sheet import Sheet
+from apps.methodology.dossier.rows import FileRow
 from apps.methodology.errors import Refused
 from apps.methodology.models import Engagement
 from apps.methodology.simulation import figures, reading
@@ -136,33 +138,7 @@ def request(sheet: Sheet, one: Format, by: User) -> Document:
 
 
 # --- on the page ----------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class BookRow:
-    """``document``: the last one asked for, or None. ``is_current``: nothing it says was changed since."""
-
-    format: Format
-    url: str
-    document: Document | None
-    is_current: bool
-
-    @property
-    def is_ready(self) -> bool:
-        return self.document is not None and self.document.is_ready
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.document is not None and self.document.is_waiting
-
-    @property
-    def is_failed(self) -> bool:
-        return self.document is not None and self.document.is_failed
-
-    @property
-    def may_ask(self) -> bool:
-        return not self.is_waiting and not (self.is_ready and self.is_current)
-
-
-def rows(sheet: Sheet) -> list[BookRow]:
+def rows(sheet: Sheet) -> list[FileRow[Format]]:
     """[] without a base. 1 query beside the sheet’s."""
     engagement, said = sheet.engagement, state(sheet)
     if not said:
@@ -170,7 +146,7 @@ def rows(sheet: Sheet) -> list[BookRow]:
     held = Document.objects.filter(kind__in=KINDS, subject_id=engagement.pk).order_by("requested_at")
     found = {row.kind: row for row in held}
     return [
-        BookRow(
+        FileRow(
             one,
             reverse("method:choosing_book", args=[engagement.pk, one.ext]),
             document := found.get(one.kind),
@@ -178,3 +154,12 @@ def rows(sheet: Sheet) -> list[BookRow]:
         )
         for one in FORMATS.values()
     ]
+
+
+def left_out(sheet: Sheet) -> str:
+    """A sentence when the workbook cannot hold every scenario, or ""."""
+    more = len(sheet.rows("scenario")) - MOST_SCENARIOS
+    if more <= 0:
+        return ""
+    absent = count(more, "scénario n’y est pas", "scénarios n’y sont pas")
+    return nbsp(f"Un classeur tient {MOST_SCENARIOS} scénarios au plus : {absent}, en fin de liste.")

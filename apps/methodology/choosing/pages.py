@@ -79,6 +79,7 @@ def page(
         "tool": TOOLS["simulateur"],
         "cards": cards,
         "books": books.rows(sheet),
+        "left_out": books.left_out(sheet),
         "columns": COLUMNS,
         "number": place.engagement.sequence,
         "votes": place.may("talk") and place.engagement.is_open and not chosen,

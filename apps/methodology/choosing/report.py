@@ -77,11 +77,14 @@ def report(engagement: Engagement, name: Callable[[Any], str]) -> Report | None:
         bare = [Told(row.title, chosen(row), lines_of(sheet, row), None, None, cast[row.id]) for row in rows]
         return Report((), (), None, tuple(bare))
     begin, alone, futures = found
+    aim = sheet.single("target").get("balance") or None
     scenarios = [
-        Told(one.row.title, chosen(one.row), told(one.said), pictures.show(study), study, cast[one.row.id])
+        Told(
+            one.row.title, chosen(one.row), told(one.said), pictures.show(study, aim), study, cast[one.row.id]
+        )
         for one, study in futures
     ]
-    base = Told(ALONE, False, (), pictures.show(alone), alone, None)
+    base = Told(ALONE, False, (), pictures.show(alone, aim), alone, None)
     return Report((started(begin), *doubts(begin)), balances(begin), base, tuple(scenarios))
 
 

@@ -5,6 +5,7 @@ Only what Excel and LibreOffice compute alike: operators, and the functions of `
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 PRECEDENCE = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "+": 2, "-": 2, "*": 3, "/": 3, "^": 4}
 
 
-class Formula:
+class Formula(ABC):
     """An expression. Python’s operators build a larger one."""
 
     def __add__(self, other: Operand) -> Formula:
@@ -44,11 +45,11 @@ class Formula:
         """A comparison; ``sign`` as a spreadsheet writes it."""
         return Operation(sign, self, made(other))
 
-    def written(self, dialect: Dialect, home: Sheet) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def written(self, dialect: Dialect, home: Sheet) -> str: ...
 
-    def result(self) -> Result:
-        raise NotImplementedError
+    @abstractmethod
+    def result(self) -> Result: ...
 
     def values(self) -> list[Result]:
         return [self.result()]

@@ -81,3 +81,19 @@ def test_the_file_follows_the_seats(lead: Seat, board: Seat) -> None:
     observer = seat_in(lead.engagement, "observer", outside=True)
     seen = [visible_to(seat.user).exists() for seat in (lead, board, observer)]  # type: ignore[arg-type]
     assert seen == [True, True, False]
+
+
+def test_the_simulator_leads_to_the_choice(lead: Seat, first: Item) -> None:
+    cases.accounts(lead)
+    address = url(lead, "choosing")
+    for page in (url(lead, "simulations"), url(lead, "simulation", first.pk)):
+        assert f'href="{address}"' in client(lead).get(page).content.decode()
+
+
+def test_a_workbook_that_cannot_hold_every_scenario_says_so(
+    lead: Seat, first: Item, second: Item, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases.accounts(lead)
+    assert "n’y est pas" not in words(client(lead).get(url(lead, "choosing")))
+    monkeypatch.setattr(books, "MOST_SCENARIOS", 1)
+    assert "1 scénario n’y est pas" in words(client(lead).get(url(lead, "choosing")))
