@@ -104,7 +104,7 @@ SIMULATION = Kind(
             "payables",
             "Ce que nous devons",
             FieldType.EUROS,
-            "Fournisseurs, cotisations sociales ; sans les emprunts.",
+            "Fournisseurs et retards. Ni emprunts, ni ce qui revient chaque mois comme les cotisations.",
             unit="€",
         ),
         FieldSpec(

@@ -135,3 +135,13 @@ def test_the_page_costs_the_same_whatever_its_size(lead: Seat, chosen: Item, siz
     with CaptureQueriesContext(connection) as found:
         assert person.get(url(lead)).status_code == 200
     assert len(found) == 7, [query["sql"][:120] for query in found]
+
+
+def test_who_may_not_write_is_not_led_to_the_roadmap(lead: Seat, board: Seat, first: Item) -> None:
+    """She would be answered 403 there."""
+    known = Field.objects.filter(item=first, code="is_chosen").first()
+    save_field(seat=lead, item=first, write=Write("is_chosen", "oui", known.version if known else 0))
+    address = reverse("method:choosing_roadmap", args=[lead.engagement_id])
+    page = reverse("method:choosing", args=[lead.engagement_id])
+    assert address in client(lead).get(page).content.decode()
+    assert address not in client(board).get(page).content.decode()
