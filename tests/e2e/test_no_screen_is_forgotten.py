@@ -30,6 +30,7 @@ NOT_SCREENS = {
     "method:guide_file": "a file, prepared when the contents are loaded",
     "method:sheet_file": "a file; test_method_screens looks at what is shown until it is ready",
     "method:dossier_file": "a file",
+    "method:simulation_try": "the top of a scenario's page, sent again; test_simulator moves its sliders",
     "method:feed": "a calendar",
     "method:news": "a text for scripts",
     "dev_mail_html": "a mail, shown as a mail reader would",
