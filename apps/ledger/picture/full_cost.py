@@ -62,8 +62,18 @@ def build(year: LedgerYear, key: Key, common: Collection[str]) -> Table | None:
     kept = {code: amounts for code, amounts in found.items() if amounts and code not in common}
     if not kept:
         return None
-    made = activities.model(kept, activities.rest(_whole(year), kept.values()), costs=ALL_COSTS, key=key)
-    return _table(year, made)
+    return table(year.year, kept, _whole(year), key, year.result)
+
+
+def table(
+    year: int, parts: Mapping[str, Amounts], whole: Amounts, key: Key | Amounts, result: Decimal
+) -> Table:
+    """``parts``: the name of an activity → nature → euros; what ``whole`` holds beside them is common.
+
+    ``result``: of the accounts, found again or not. ValueError without any activity.
+    """
+    made = activities.model(parts, activities.rest(whole, parts.values()), costs=ALL_COSTS, key=key)
+    return _table(year, made, result)
 
 
 def looks_common(code: str) -> bool:
@@ -98,12 +108,12 @@ def _whole(year: LedgerYear) -> dict[str, Decimal]:
     return _money(year.amounts) | {nature: amount for nature, amount in extra.items() if amount}
 
 
-def _table(year: LedgerYear, made: Model) -> Table:
-    gap = year.result - made.result
+def _table(year: int, made: Model, result: Decimal) -> Table:
+    gap = result - made.result
     loose = activities.total(made.loose)
     return Table(
         *_sentence(made),
-        year.year,
+        year,
         tuple(_row(one) for one in made.activities),
         _plain("Ressources sans activité", Decimal(0), Decimal(0), loose, made.loose) if made.loose else None,
         _plain("Ensemble", _sum(made, "direct_cost"), _sum(made, "share"), made.resources, {}),

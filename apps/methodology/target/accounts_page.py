@@ -16,11 +16,12 @@ from apps.methodology.bench.finding import item_to_write
 from apps.methodology.bench.pages import frame
 from apps.methodology.bench.saving import clash_of, save_form
 from apps.methodology.bench.sheet import Row, Sheet
-from apps.methodology.target import accounts
+from apps.methodology.target import accounts, costing
 from apps.methodology.target.selectors import Figures, known_years
 from apps.methodology.target.sheets import scopes
 from apps.methodology.target.sums import checks
 from apps.methodology.tools import TOOLS
+from apps.methodology.tools.activities import ACTIVITY
 from apps.methodology.tools.photograph import YEAR
 
 Kept = dict[tuple[UUID, str], Box]
@@ -28,16 +29,17 @@ Kept = dict[tuple[UUID, str], Box]
 
 def sheet_of(place: Place, scope: str) -> Sheet:
     """404 for an activity that is not on the map. 2 queries."""
-    sheet = Sheet(place, (YEAR,))
+    sheet = Sheet(place, (YEAR, ACTIVITY))
     if scope not in scopes(sheet):
         raise Http404
     return sheet
 
 
 def page(
-    sheet: Sheet, scope: str, kept: Kept | None = None, *, latest: str = "", why: str = ""
+    sheet: Sheet, scope: str, kept: Kept | None = None, *, latest: str = "", why: str = "", key: str = ""
 ) -> dict[str, Any]:
-    """``kept``: boxes of what was refused; ``latest``, ``why``: the year that was asked and why it was refused.
+    """``kept``: boxes of what was refused; ``latest``, ``why``: the year that was asked and why it was refused;
+    ``key``: how common costs are split.
 
     2 queries beside the sheet's, for the whole.
     """
@@ -59,6 +61,7 @@ def page(
         "title": title,
         "more": more,
         "svg": accounts.picture(years),
+        "costing": None if scope else costing.of_sheet(sheet, key),
         "offer": offer(sheet) if not scope and sheet.place.writes else "",
         "latest": latest or str(latest_year(shown)),
         "why": why,

@@ -46,7 +46,7 @@ def table(request: SignedInRequest, place: Place, activity: UUID | None = None) 
     scope = str(activity or "")
     sheet = sheet_of(place, scope)
     if request.method != "POST":
-        return render(request, TEMPLATE, page(sheet, scope))
+        return render(request, TEMPLATE, page(sheet, scope, key=request.GET.get("cle", "")))
     if not place.may("write"):
         raise PermissionDenied
     kept, clashes = save(sheet, scope, request.POST)
