@@ -13,7 +13,7 @@ from django.conf import settings
 from apps.accounts.models import Organisation, User
 from apps.demo import tables
 from apps.demo.ledger import Ledger, moment
-from apps.demo.said import comment, decision, signed_note, stage
+from apps.demo.said import ballot, comment, decision, signed_note, stage
 from apps.diagnostic.enums import CampaignState
 from apps.diagnostic.models import Campaign
 from apps.methodology.levers import agenda
@@ -72,6 +72,8 @@ def tell(story: Story, made: Engagement, seats: Mapping[str, Seat]) -> None:
         stage(row, seats[row["by"]])
     for row in story.get("decisions", ()):
         decision(row, seats[row["by"]])
+    for row in story.get("votes", ()):
+        ballot(row, seats[row["by"]], ledger.items[row["item"]])
     for row in story.get("comments", ()):
         comment(row, seats, ledger.items.get(row.get("item", "")))
 

@@ -16,6 +16,7 @@ from apps.methodology.models import (
     Engagement,
     Item,
     Mention,
+    ScenarioVote,
     Seat,
     Signature,
     SignedNote,
@@ -57,6 +58,13 @@ def decision(row: Mapping[str, Any], seat: Seat) -> None:
     )
     made = decisions.write(seat=seat, said=said, key=uuid5(seat.engagement_id, row["code"]))
     Decision.objects.filter(pk=made.pk).update(written_at=moment(row["day"], EVENING))
+
+
+def ballot(row: Mapping[str, Any], seat: Seat, scenario: Item) -> None:
+    """No service: the scenario is chosen by now, and votes are closed."""
+    number = Engagement.objects.values_list("sequence", flat=True).get(pk=seat.engagement_id)
+    said = {"stance": row["stance"], "reason": row.get("reason", ""), "number": number}
+    ScenarioVote.objects.create(item=scenario, seat=seat, at=moment(row["day"], EVENING), **said)
 
 
 def comment(row: Mapping[str, Any], seats: Mapping[str, Seat], item: Item | None) -> None:

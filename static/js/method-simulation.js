@@ -8,15 +8,16 @@
   const form = () => bench.querySelector("[data-essai]");
   const ranges = () => [...bench.querySelectorAll("[data-essai] input[type=range]")];
 
+  const valueOf = (range) => range.closest("[data-slider]").querySelector("[data-value]");
   const said = (range) => {
-    const output = range.parentElement.querySelector("[data-value]");
-    const signed = Number(range.min) < 0 && Number(range.value) > 0 ? "+" : "";
+    const output = valueOf(range);
+    const signed = "signed" in output.dataset && Number(range.value) > 0 ? "+" : "";
     return `${signed}${words.format(Number(range.value)).replace("-", "−")}\u00a0${output.dataset.unit}`;
   };
   const show = (range) => {
     const isTried = Number(range.value) !== Number(range.dataset.mid);
     if (isTried) tried.set(range.name, range.value); else tried.delete(range.name);
-    const output = range.parentElement.querySelector("[data-value]");
+    const output = valueOf(range);
     output.textContent = said(range);
     range.setAttribute("aria-valuetext", output.textContent);
     const keep = range.parentElement.querySelector(".sim-keep");

@@ -29,7 +29,9 @@ from apps.methodology.models import (
     Item,
     Mention,
     Participant,
+    ScenarioVote,
     Signature,
+    Stance,
     Validation,
     Workshop,
 )
@@ -186,3 +188,14 @@ def test_a_demarche_that_somebody_changed_is_left_as_it_is() -> None:
     )
     assert set(Engagement.objects.values_list("title", flat=True)) == {"Notre trajectoire", OTHER}
     assert not Item.objects.filter(engagement=first, kind="action").exists()
+
+
+def test_the_team_said_what_it_thinks_of_each_scenario() -> None:
+    seed()
+    votes = ScenarioVote.objects.filter(item__engagement__title=TITLE)
+    assert set(votes.values_list("stance", flat=True)) == set(Stance.values)
+    assert {vote.seat.role for vote in votes.select_related("seat")} <= {
+        SeatRole.LEAD,
+        SeatRole.MEMBER,
+        SeatRole.BOARD,
+    }

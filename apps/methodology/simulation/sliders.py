@@ -22,6 +22,7 @@ class Slider:
     said: Said
     label: str
     unit: str
+    is_signed: bool
     low: str
     mid: str
     high: str
@@ -50,6 +51,7 @@ def slider(said: Said, at: Decimal | None = None) -> Slider | None:
         said,
         sort.main.label,
         sort.main.unit,
+        sort.main.is_signed,
         plain(low),
         plain(one.mid),
         plain(high),

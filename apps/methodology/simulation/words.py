@@ -131,9 +131,11 @@ def value(hypothesis: Hypothesis, v: Decimal) -> str:
 
 
 def span(hypothesis: Hypothesis) -> str:
-    """« 12 000 € par an, entre 8 000 et 15 000 »."""
+    """« Montant : 12 000 € par an, entre 8 000 et 15 000 »."""
     low, high = hypothesis.bounds
-    said = value(hypothesis, hypothesis.mid)
+    sort = SORTS.get(hypothesis.sort)
+    label = f"{sort.main.label} : " if sort else ""
+    said = nbsp(f"{label}{value(hypothesis, hypothesis.mid)}")
     if low == high:
         return said
     return nbsp(f"{said}, entre {figure(low)} et {figure(high)}")
