@@ -37,7 +37,12 @@ SCENARIO = Kind(
         FieldSpec("effort", "Partage de l’effort : 18 mois, 7 ans, 28 ans", FieldType.SHARES),
         FieldSpec("conditions", "Ce qu’il faut pour qu’il devienne possible", FieldType.TEXT),
         FieldSpec("risks", "Ce qui pourrait l’empêcher", FieldType.TEXT),
-        FieldSpec("is_chosen", "Scénario retenu", FieldType.YES_NO),
+        FieldSpec(
+            "is_chosen",
+            "Scénario retenu",
+            FieldType.YES_NO,
+            help="Un seul à la fois. La page « Choisir un scénario », dans le simulateur, note aussi la décision et décoche les autres.",
+        ),
     ),
     title="title",
     most=30,
