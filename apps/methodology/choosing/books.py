@@ -28,7 +28,7 @@ from apps.simulator.workbook import Book, Scenario, write_ods, write_xlsx
 from apps.simulator.workbook.build import MOST_SCENARIOS
 
 # Raise it when the workbook changes: the next request gives a new file.
-VERSION = "simulation-1"
+VERSION = "simulation-2"
 KEPT = timedelta(days=30)
 ALONE = "Sans hypothèse"
 NO_BASE = "Il manque un exercice de départ\u00a0: remplissez-en un à l’étape 3, puis demandez le classeur."

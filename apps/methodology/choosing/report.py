@@ -14,14 +14,15 @@ from apps.methodology.choosing import ballots, costing, selectors
 from apps.methodology.choosing.ballots import Ballot
 from apps.methodology.models import Engagement
 from apps.methodology.simulation import figures, pictures, reading, words
-from apps.methodology.simulation.comparison import doubts, started
-from apps.methodology.simulation.pictures import Shown
+from apps.methodology.simulation.comparison import doubts, lines, started
+from apps.methodology.simulation.pictures import Shown, Table
 from apps.methodology.simulation.reading import Said, Start
 from apps.simulator.sorts import SORTS
 from apps.simulator.study import Study
 
 ALONE = "Sans hypothèse"
 NO_CENTRAL = "–"
+COMPARED = "Les futurs en chiffres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``start``: where everything starts from, in sentences and facts; () without a base."""
+    """``start``: where everything starts from, in sentences and facts; () without a base. ``compared``: of the screen."""
 
     start: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     alone: Told | None
     scenarios: tuple[Told, ...]
+    compared: Table | None = None
 
     def without_votes(self) -> Report:
         """They name people: they stay in the démarche."""
@@ -85,7 +87,17 @@ def report(engagement: Engagement, name: Callable[[Any], str]) -> Report | None:
         for one, study in futures
     ]
     base = Told(ALONE, False, (), pictures.show(alone, aim), alone, None)
-    return Report((started(begin), *doubts(begin)), balances(begin), base, tuple(scenarios))
+    start = (started(begin), *doubts(begin))
+    return Report(start, balances(begin), base, tuple(scenarios), side_by_side(base, scenarios))
+
+
+def side_by_side(base: Told, scenarios: list[Told]) -> Table | None:
+    """The table of the tool’s page."""
+    told = [one for one in (base, *scenarios) if one.study]
+    if not base.study:
+        return None
+    rows = [(label, *(cell(one.study) for one in told if one.study)) for label, cell in lines(base.study)]
+    return Table(COMPARED, ("", *(one.title for one in told)), tuple(rows))
 
 
 def votes(engagement: Engagement, scenarios: list[UUID], name: Callable[[Any], str]) -> Mapping[UUID, Ballot]:

@@ -30,11 +30,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``note``: under the text, smaller. ``is_number``: set to the right."""
+    """``note``: under the text, smaller. ``is_number``: set to the right. ``is_total``: names the row of a total."""
 
     text: str
     note: str = ""
     is_number: bool = False
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,12 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """``title``: what to see. The sentence of the drawing holds every number that it shows."""
+    """``title``: what to see. The sentence of the drawing holds every number that it shows. ``name``: as of a grid."""
 
     title: str
     text: str
     svg: Svg
+    name: str = ""
     template: ClassVar[str] = f"{PAPER}/picture.html"
 
 

@@ -23,7 +23,7 @@ from apps.methodology.dossier.reading import read
 from apps.methodology.models import Engagement
 
 # Raise it when a template, a style sheet or a writer changes: the next request gives new files.
-VERSION = "dossier-3"
+VERSION = "dossier-4"
 # A file left behind keeps names that the démarche may have lost since: it does not stay long.
 KEPT = timedelta(days=30)
 

@@ -10,14 +10,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from apps.core.figures.svg import Svg
 from apps.core.typography import date_long, rounded
 from apps.methodology.choosing.ballots import COLUMNS, Ballot, Voice
 from apps.methodology.choosing.report import Line, Report, Told
 from apps.methodology.dossier.blocks import Block, Cell, Entry, Facts, Grid, Picture, Points, Said, Section
 from apps.methodology.dossier.contents import Contents
 from apps.methodology.dossier.prose import Passage
-from apps.methodology.simulation.pictures import Shown, Table
+from apps.methodology.simulation.pictures import Figure, Shown, Table
 from apps.methodology.simulation.reading import LABELS
 from apps.simulator.plan import COSTS, RESOURCES
 from apps.simulator.study import Study
@@ -31,6 +30,10 @@ ABOUT = (
 NO_BASE = (
     "Il manque un exercice de départ : les hypothèses sont écrites, leurs figures ne sont pas calculées."
 )
+AS_ALONE = "Aucune hypothèse n’est comptée : ses figures sont celles de « Sans hypothèse », plus haut."
+# Scenarios beside « Sans hypothèse »: with more, a column is too narrow for its amounts.
+ABREAST = 4
+TOTALS = ("Total des ressources", "Total des charges", "Résultat", "Résultats cumulés", "Valeur")
 ASKED = ("Hypothèse", "Au plus bas", "Le plus probable", "Au plus haut", "Quand", "Avec")
 Value = str | int | Decimal | date | None
 
@@ -39,22 +42,40 @@ Value = str | int | Decimal | date | None
 def section(report: Report) -> Section:
     start: list[Block] = [listed(report.start)] if report.start else [listed((NO_BASE,))]
     start += [Facts(report.facts)] if report.facts else []
-    told = [*([report.alone] if report.alone else []), *report.scenarios]
-    return Section(TITLE, (*start, *(entry(one) for one in told)), ABOUT)
+    start += side_by_side(report.compared) if report.compared else []
+    alone = [entry(report.alone, figured=True)] if report.alone else []
+    return Section(TITLE, (*start, *alone, *map(entry, report.scenarios)), ABOUT)
+
+
+def side_by_side(table: Table) -> list[Block]:
+    """« Sans hypothèse » first in each grid."""
+    found: list[Block] = []
+    for first in range(2, len(table.header), ABREAST):
+        kept = [0, 1, *range(first, min(first + ABREAST, len(table.header)))]
+        header = [table.header[place] or "En bref" for place in kept]
+        rows = [[row[place] for place in kept] for row in table.rows]
+        found.append(
+            grid(table.caption if first == 2 else f"{table.caption} (suite)", header, rows, "compared")
+        )
+    return found
 
 
 def listed(sentences: Iterable[str], label: str = "") -> Said:
     return Said(label, (Passage(tuple(sentences), is_list=True),))
 
 
-def entry(one: Told) -> Entry:
+def entry(one: Told, *, figured: bool = False) -> Entry:
+    """``figured``: with its figures even when it has no hypothesis, as the base alone."""
     blocks: list[Block] = []
-    if one.shown:
-        blocks.append(listed((one.shown.headline, *one.shown.more)))
+    shown = one.shown if figured or (one.study and one.study.plan.hypotheses) else None
+    if shown:
+        blocks.append(listed((shown.headline, *shown.more)))
+    elif one.shown:
+        blocks.append(listed((AS_ALONE,)))
     if one.lines:
         blocks.append(hypotheses(one.lines))
-    if one.shown:
-        blocks += figures(one.shown)
+    if shown:
+        blocks += figures(shown)
     if one.ballot:
         blocks += votes(one.ballot)
     return Entry(one.title, tuple(blocks), CHOSEN if one.is_chosen else "")
@@ -89,10 +110,10 @@ def figures(shown: Shown) -> list[Block]:
         by_year(shown.natures),
         by_year(shown.yearly),
         Picture(shown.treasury.title, shown.treasury.text, shown.treasury.svg),
-        drawn(shown.path.svg, shown.path.title),
+        *drawn(shown.path, "triangle"),
     ]
     if shown.tornado:
-        found.append(drawn(shown.tornado.svg, shown.tornado.title))
+        found += drawn(shown.tornado, "tornado")
     for alliance in shown.alliances:
         found += [Said(alliance.title, (Passage((alliance.text,)),)), by_year(alliance.table)]
     return found
@@ -102,16 +123,18 @@ def by_year(table: Table) -> Grid:
     return grid(table.caption, table.header, table.rows)
 
 
-def drawn(svg: Svg, caption: str) -> Grid:
-    """The numbers of a drawing, without it."""
-    return grid(caption, svg.header, svg.rows)
+def drawn(figure: Figure, name: str) -> list[Block]:
+    """The drawing, then its numbers."""
+    svg = figure.svg
+    return [Picture(figure.title, figure.text, svg, name), grid(figure.caption, svg.header, svg.rows)]
 
 
-def grid(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> Grid:
-    lines = tuple(tuple(Cell(text, is_number=place > 0) for place, text in enumerate(row)) for row in rows)
-    return Grid(
-        "simulated", caption, headed(("Par année" if not header[0] else header[0], *header[1:])), lines
+def grid(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], name: str = "simulated") -> Grid:
+    lines = tuple(
+        (Cell(row[0], is_total=row[0] in TOTALS), *(Cell(text, is_number=True) for text in row[1:]))
+        for row in rows
     )
+    return Grid(name, caption, headed(("Par année" if not header[0] else header[0], *header[1:])), lines)
 
 
 def votes(ballot: Ballot) -> list[Block]:

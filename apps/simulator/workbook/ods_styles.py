@@ -69,7 +69,7 @@ def _cell(style: Style) -> str:
         said.append(f'fo:border="0.5pt solid #{EDGE.lower()}"')
     if style.is_wrapped:
         said.append('fo:wrap-option="wrap"')
-    said.append(f'style:vertical-align="{"middle" if style.align == "center" else "top"}"')
+    said.append(f'style:vertical-align="{"middle" if style.is_middle else "top"}"')
     said.append(f'style:cell-protect="{"none" if style.is_input else "protected"}"')
     said.append('style:text-align-source="fix"' if style.align else 'style:text-align-source="value-type"')
     return f"<style:table-cell-properties {' '.join(said)}/>"
@@ -135,5 +135,5 @@ def master_page(number: int) -> str:
     return (
         f'<style:master-page style:name="p{number}" style:page-layout-name="l{number}"><style:header style:display="false"/>'
         "<style:footer><text:p><text:sheet-name>???</text:sheet-name> · "
-        "<text:page-number>1</text:page-number></text:p></style:footer></style:master-page>"
+        "<text:page-number>1</text:page-number> / <text:page-count>1</text:page-count></text:p></style:footer></style:master-page>"
     )

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 FONT, SIZE = "Arial", 10
 INK, PALE, NAVY, SKY, SAND, EDGE = "1E1E1E", "6B6B6B", "1F3A5F", "E3EBF5", "FFF4C7", "B8B8B8"
-RED, GREEN = "B3261E", "1B6B3A"
+# The red that both programs have in their number formats: LibreOffice leaves out any other.
+RED, GREEN = "FF0000", "1B6B3A"
 
 # Name → what Excel calls it. « -40C » is French: its signs, whatever the program speaks. An amount of zero is a dash.
 FORMATS = {
     "general": "General",
     "text": "@",
-    "euros": "[$-40C]#,##0.00\\ [$€-40C];[Red]\\-#,##0.00\\ [$€-40C];\\–",
+    "euros": "[$-40C]#,##0.00\\ [$€-40C];[Red]\\−#,##0.00\\ [$€-40C];\\–",
     "exact": "[$-40C]General",
     "whole": "0",
     "percent": "[$-40C]0.0\\ %",
@@ -37,6 +38,11 @@ class Style:
     has_edge: bool = False
     is_wrapped: bool = False
     is_input: bool = False
+
+    @property
+    def is_middle(self) -> bool:
+        """Heads only: a number stands beside the first line of its row."""
+        return self.is_wrapped and self.align == "center"
 
 
 TEXT = Style("text", is_wrapped=True)
@@ -66,6 +72,7 @@ STYLES: dict[str, Style] = {
     "whole": Style("whole", align="end"),
     "whole_total": Style("whole", is_bold=True, fill=SKY, align="end"),
     "rank": Style("whole", ink=PALE, align="center"),
+    "month": Style("month", align="end"),
     "date": Style("date", align="end"),
     "day": Style("date", align="start"),
     "kept": Style("exact", is_bold=True, fill=SKY, has_edge=True, align="end"),

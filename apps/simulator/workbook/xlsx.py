@@ -31,6 +31,7 @@ ALIGN = {"": "general", "start": "left", "center": "center", "end": "right"}
 FORMULA_CELL = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)><f>([^<]*)</f><v\s*(?:/>|></v>)</c>')
 MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 # Spreadsheets read « _x0041_ » as « A »: the sign is said in their own way.
+EPOCH = date(1899, 12, 30)  # the day 0 of a spreadsheet, for any day after February 1900
 CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -73,7 +74,7 @@ def drawn(style: Style) -> tuple[Any, ...]:
         PatternFill("solid", fgColor=style.fill) if style.fill else None,
         Alignment(
             horizontal=ALIGN[style.align],
-            vertical="center" if style.align == "center" else "top",
+            vertical="center" if style.is_middle else "top",
             wrap_text=style.is_wrapped,
             indent=style.indent,
         ),
@@ -181,5 +182,5 @@ def stored(cell: Cell) -> tuple[str, str]:
     if isinstance(value, bool):
         return ' t="b"', str(int(value))
     if isinstance(value, date):
-        raise TypeError("no formula gives a day")
+        return "", str((value - EPOCH).days)
     return "", repr(float(value if value is not None else Decimal(0)))

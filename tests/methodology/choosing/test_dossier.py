@@ -21,11 +21,12 @@ from apps.core.pdf import render_pdf
 from apps.methodology.choosing import books, voting
 from apps.methodology.choosing.report import report
 from apps.methodology.choosing.voting import Said
-from apps.methodology.dossier import archive, names, odt, outline, paper, sheets, stamp
+from apps.methodology.dossier import archive, blocks, names, odt, outline, paper, sheets, simulated, stamp
 from apps.methodology.dossier import kinds as files
 from apps.methodology.dossier.contents import Contents
 from apps.methodology.models import Item, ScenarioVote, Seat
 from apps.methodology.simulation import figures, words
+from apps.methodology.simulation.pictures import Table
 from apps.simulator.outcome import Projection
 from tests.methodology.choosing import cases
 from tests.methodology.roadmap.support import client
@@ -94,6 +95,55 @@ def test_paper_text_and_screen_say_the_figures_of_the_engine(full: Contents, lea
     for said in ("Ana Aubépine", REASON, "Sans montant", "Pas comptée", "Maison commune", "Voix par rôle"):
         assert squeezed(said) in squeezed(printed), said
         assert squeezed(said) in squeezed(typed), said
+
+
+def test_the_chapter_begins_with_the_table_of_the_tools_page(full: Contents, lead: Seat, first: Item) -> None:
+    place = [lead.engagement_id]
+    screen = squeezed(text_of(client(lead).get(reverse("method:tool", args=[*place, "simulateur"]))))
+    assert full.simulation
+    table = full.simulation.compared
+    assert table
+    assert table.header[:3] == ("", "Sans hypothèse", "Grandir ensemble")
+    lines = [row for row in table.rows if any(squeezed(cell) not in screen for cell in row)]
+    assert (len(table.rows), lines) == (len(table.rows), [])
+    last = projection(lead, first).results[-1]
+    assert words.signed(last) in {row[2] for row in table.rows}
+    section = outline.outline(full).chapters[4].sections[-1]
+    grids = [one for one in section.blocks if isinstance(one, blocks.Grid)]
+    assert [tuple(cell.text for cell in row) for row in grids[0].rows] == list(table.rows)
+
+
+def test_many_scenarios_are_compared_four_at_a_time() -> None:
+    header = ("", "Sans hypothèse", *"ABCDEFGHI")
+    found = simulated.side_by_side(Table("Les futurs", header, (tuple(str(n) for n in range(11)),)))
+    assert [[cell.text for cell in one.columns] for one in found if isinstance(one, blocks.Grid)] == [
+        ["En bref", "Sans hypothèse", *"ABCD"], ["En bref", "Sans hypothèse", *"EFGH"],
+        ["En bref", "Sans hypothèse", "I"],
+    ]  # fmt: skip
+    assert [[cell.text for cell in one.rows[0]] for one in found if isinstance(one, blocks.Grid)][2] == [
+        "0", "1", "10",
+    ]  # fmt: skip
+
+
+def test_a_scenario_with_nothing_counted_does_not_repeat_the_base(
+    lead: Seat, first: Item, second: Item
+) -> None:
+    cases.accounts(lead)
+    cases.hypotheses(lead, first)
+    section = outline.outline(contents_of(lead)).chapters[4].sections[-1]
+    alone, full, bare = (one for one in section.blocks if isinstance(one, blocks.Entry))
+    for one in (alone, full):
+        pictures = [block.name for block in one.blocks if isinstance(block, blocks.Picture)]
+        assert "triangle" in pictures
+    assert "tornado" in [block.name for block in full.blocks if isinstance(block, blocks.Picture)]
+    assert bare.blocks == (simulated.listed((simulated.AS_ALONE,)),)
+
+
+def test_totals_stand_out_on_paper(full: Contents) -> None:
+    printed = paper.html(full)
+    named = re.findall(r'<tr class="total"><th scope="row">([^<]*)', printed)
+    assert {"Total des ressources", "Total des charges", "Résultat", "Résultats cumulés"} <= set(named)
+    assert not [name for name in named if name.startswith(("Subventions", "Mois"))]
 
 
 def rows_of(content: bytes, name: str) -> list[tuple[Any, ...]]:

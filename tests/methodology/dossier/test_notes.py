@@ -386,4 +386,4 @@ def test_the_first_export_and_the_next_are_the_same_archive(brought: Engagement)
 
 
 def test_files_of_before_are_made_anew() -> None:
-    assert (kinds.VERSION, signing.VERSION) == ("dossier-3", "framing-note-2")
+    assert (kinds.VERSION, signing.VERSION) == ("dossier-4", "framing-note-2")

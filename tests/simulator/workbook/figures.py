@@ -111,14 +111,18 @@ def amounts(found: Projection) -> dict[str, Any]:
         "Apports non monétaires des alliances": found.given,
         "Coûts évités": found.avoided,
         "Ressources mobilisées par les alliances": found.levered,
-        "Appui humain": tuple(one.human for one in found.pillars),
-        "Appui financier": tuple(one.financial for one in found.pillars),
-        "Appui des alliances": tuple(one.alliances for one in found.pillars),
+        "Richesses humaines": tuple(one.human for one in found.pillars),
+        "Ressources financières": tuple(one.financial for one in found.pillars),
+        "Alliances stratégiques": tuple(one.alliances for one in found.pillars),
     }
 
 
 def fractions(found: Projection) -> dict[str, tuple[Fraction | None, ...]]:
-    names = ("Part humaine", "Part financière", "Part des alliances")
+    names = (
+        "Part des richesses humaines",
+        "Part des ressources financières",
+        "Part des alliances stratégiques",
+    )
     shares = {name: tuple(one.shares[place] for one in found.pillars) for place, name in enumerate(names)}
     return {"Mois de trésorerie": found.months_of_cash, **shares}
 

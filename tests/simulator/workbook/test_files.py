@@ -20,6 +20,7 @@ from apps.simulator.project import project
 from apps.simulator.sensitivity import sensitivity
 from apps.simulator.workbook import Book, Scenario, write_ods, write_xlsx
 from apps.simulator.workbook.build import MOST_SCENARIOS, sheets_of
+from apps.simulator.workbook.styles import FORMATS, SIZE, STYLES
 from tests.simulator.golden import cases
 from tests.simulator.workbook.figures import differences, errors, gaps, plain
 from tests.simulator.workbook.scenarios import DAY, book, drawn
@@ -160,6 +161,47 @@ def test_texts_of_people_are_never_formulas_in_ods() -> None:
     assert {cell.get(f"{OFFICE}value-type") for cell in titles} == {"string"}
 
 
+def test_the_title_of_a_scenario_never_names_a_sheet() -> None:
+    titles = ["🌱 l’« été » : a/b\\c*d?[e]'f\"", "x" * 200, "-5 % de subventions", "Base"]
+    made = book(*[replace(PLAN, key=str(n)) for n in range(len(titles))])
+    told = [replace(one, title=title) for one, title in zip(made.scenarios, titles, strict=True)]
+    data = write_xlsx(replace(made, scenarios=told))
+    names = opened(data, figures=False).sheetnames
+    assert len(names) == len(set(names)) == 4 + 7 * len(titles)
+    assert not [name for name in names if len(name) > 31 or set(name) & set("[]:*?/\\'")]
+    heads = [plain(cell.value) for cell in opened(data, figures=True)["Comparaison"][4][1:]]
+    assert [head[:5] for head in heads] == ["A : 🌱", "B : x", "C : -", "D : B"]
+    assert "x" * 200 in heads[1]
+
+
+# --- on paper ----------------------------------------------------------------------------------------------------
+def test_what_each_printed_page_repeats_is_not_cut() -> None:
+    """A text that is not wrapped runs over the next cells, but not past the columns that are repeated."""
+    for sheet in sheets_of(book(PLAN)):
+        if sheet.pages_wide == 1:
+            continue
+        for (row, column), cell in sheet.cells.items():
+            if (
+                isinstance(cell.content, str)
+                and column < sheet.frozen[1]
+                and cell.style in ("title", "subtitle")
+            ):
+                room = sum(sheet.widths[at] for at in range(column, sheet.frozen[1]))
+                size = STYLES[cell.style].size / SIZE
+                assert len(cell.content) * size <= room, (sheet.name, row, cell.content)
+
+
+def test_negative_amounts_are_red_in_both() -> None:
+    """LibreOffice leaves out a colour of a number format that is none of its ten."""
+    found = re.search(
+        r'<number:currency-style style:name="n-euros" .*?fo:color="([^"]*)"',
+        part(write_ods(book(PLAN)), "content.xml"),
+    )
+    assert found
+    assert found[1] == "#ff0000"
+    assert "[Red]\\\u2212" in FORMATS["euros"]
+
+
 # --- what may be changed -----------------------------------------------------------------------------------------
 def test_only_input_cells_are_open_and_none_of_them_is_a_formula() -> None:
     made = opened(write_xlsx(book(PLAN)), figures=False)
@@ -231,7 +273,7 @@ def test_the_band_and_the_swings_are_values() -> None:
 
 def test_a_scenario_without_hypothesis_says_so() -> None:
     made = opened(write_xlsx(book(replace(PLAN, hypotheses=()))), figures=True)
-    assert plain(made["Hypothèses"]["B6"].value) == "Aucune hypothèse : l’avenir de ce scénario est la base."
+    assert plain(made["Hypothèses"]["B6"].value) == "Aucune hypothèse : ce scénario reconduit la base."
     assert made["Alliances"]["A5"].value == "Ce scénario n’a pas d’alliance nouvelle."
     assert set(gaps(made, "")) == {0}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,6 +34,7 @@ MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Rows and columns of the cells that the tests type over.
 MID, TRY, FIRST_ROW, SALES_ROW, DELAY_ROW, MONTH_ROW, VALUE = 8, 10, 6, 6, 6, 9, 2
 TRIED = drawn(5, 4)
+BALANCED = next(plan for plan in GOLDEN if project(plan).break_even_year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,16 @@ def over(text: str) -> str:
     return text
 
 
+def out_of_balance(data: bytes) -> bytes:
+    """Salaries that no year can pay."""
+    made = openpyxl.load_workbook(io.BytesIO(data))
+    row = next(row for row in made["Base"].iter_rows() if row[0].value == "Salaires et charges sociales")
+    row[1].value = 90_000_000
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
     """One run of LibreOffice for everything."""
@@ -106,6 +118,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
         name: (write_xlsx if name.endswith("xlsx") else write_ods)(book(plan)) for name, plan in DRAWN.items()
     }
     files |= {"essai.xlsx": typed_xlsx(write_xlsx(tried)), "essai.ods": typed_ods(write_ods(tried))}
+    files["perdu.xlsx"] = out_of_balance(write_xlsx(book(BALANCED)))
     return recomputed(files, tmp_path_factory.mktemp("office"))
 
 
@@ -133,6 +146,15 @@ def test_what_is_typed_over_is_followed_as_the_platform_would(shown: dict[str, W
     assert "Des cases ont changé" in str(shown[name]["Lisez-moi"]["B7"].value)
 
 
+def test_a_balance_that_is_lost_is_a_difference_and_no_error(shown: dict[str, Workbook]) -> None:
+    made = shown["perdu.xlsx"]
+    lines = {plain(row[0]): row[1:] for row in made["Contrôle"].iter_rows(values_only=True)}
+    assert lines["Première année d’équilibre durable"][1:] == (
+        "aucune", project(BALANCED).break_even_year, 1,
+    )  # fmt: skip
+    assert "Des cases ont changé" in str(made["Lisez-moi"]["B7"].value)
+
+
 def test_without_libreoffice_the_failure_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,4 +174,13 @@ def test_scenarios_are_compared_on_their_own_figures(shown: dict[str, Workbook])
         assert [round(value, 2) for value in lines["Résultat cumulé"]] == [
             sum(project(plan).results) / 100 for plan in GOLDEN
         ]
+        assert [day.date() for day in lines["Mois où elle est la plus basse"]] == [
+            lowest_month(plan) for plan in GOLDEN
+        ]
         assert set(lines["Écart avec la plateforme (feuille Contrôle)"]) == {0}
+
+
+def lowest_month(plan: Plan) -> date:
+    found = project(plan)
+    place = found.lowest[0] - 1
+    return date(found.years[place // 12], place % 12 + 1, 1)

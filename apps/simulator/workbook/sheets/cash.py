@@ -193,7 +193,10 @@ def cash_sheet(
     effects: EffectsRefs,
     months: MonthsRefs,
 ) -> CashRefs:
-    about = "Ce qui entre et ce qui sort vraiment, délais compris. « Délai » : en mois, repris des réglages et des hypothèses."
+    about = (
+        "Ce qui entre et ce qui sort vraiment, délais compris.",
+        "« Délai » : en mois, repris des réglages et des hypothèses.",
+    )
     sheet = monthly_sheet(name, "La trésorerie, mois par mois", about, base, settings)
     w = Writer(sheet, base, settings, effects, months)
     opening = w.row = w.row + 1

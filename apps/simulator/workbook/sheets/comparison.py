@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apps.simulator.workbook.formula import Span, added, call, cents
+from apps.simulator.workbook.formula import Formula, Span, added, call, cents
 from apps.simulator.workbook.grid import Content, Sheet
 from apps.simulator.workbook.sheets.groups import Group
-from apps.simulator.workbook.sheets.months import at
+from apps.simulator.workbook.sheets.months import DATE_ROW, FIRST_MONTH, at
 
 LABEL, FIRST = 1, 2
 HEAD_ROW = 4
@@ -45,11 +45,18 @@ def figures(one: Group) -> Iterator[tuple[str, Content, str]]:
     yield "Trésorerie à la fin", at(rows["treasury"], count), "euros"
     yield "Mois de trésorerie à la fin", at(rows["months_of_cash"], count), "ratio"
     yield "Trésorerie la plus basse", single["lowest"], "euros"
-    yield "Numéro du mois le plus bas", single["lowest_month"], "whole"
+    yield "Mois où elle est la plus basse", month_of(one), "month"
     yield "Première année d’équilibre durable", single["break_even_year"], "whole"
     values: list[Span] = [alliance.rows["values"] for alliance in one.alliances]
     yield "Valeur des alliances, en tout", cents(added(*(call("SUM", span) for span in values))), "euros"
-    yield "Part humaine à la fin", at(rows["share_human"], count), "percent"
-    yield "Part financière à la fin", at(rows["share_financial"], count), "percent"
-    yield "Part des alliances à la fin", at(rows["share_alliances"], count), "percent"
+    yield "Part des richesses humaines à la fin", at(rows["share_human"], count), "percent"
+    yield "Part des ressources financières à la fin", at(rows["share_financial"], count), "percent"
+    yield "Part des alliances stratégiques à la fin", at(rows["share_alliances"], count), "percent"
     yield "Écart avec la plateforme (feuille Contrôle)", one.gaps, "number"
+
+
+def month_of(one: Group) -> Formula:
+    """« juin 2027 » instead of the number of the month."""
+    sheet, months = one.cash.sheet, one.scenario.plan.settings.months
+    days = Span(sheet.ref(DATE_ROW, FIRST_MONTH), sheet.ref(DATE_ROW, FIRST_MONTH + months - 1))
+    return call("INDEX", days, one.years.single["lowest_month"])

@@ -15,7 +15,7 @@ from apps.simulator.workbook.sheets.alliances import TERMS, AllianceRefs
 from apps.simulator.workbook.sheets.cash import CashRefs
 from apps.simulator.workbook.sheets.months import at
 from apps.simulator.workbook.sheets.start import euros
-from apps.simulator.workbook.sheets.years import YearsRefs
+from apps.simulator.workbook.sheets.years import NEVER, YearsRefs
 
 if TYPE_CHECKING:
     from apps.simulator.outcome import Projection
@@ -82,7 +82,9 @@ def gap(ours: Ref, theirs: Ref, check: Check) -> Formula:
     places = 6 if check.style in ("percent", "ratio") else 2
     if check.figure is None or isinstance(check.figure, str):
         return when(ours.is_("=", theirs), 0, 1)
-    return when(ours.is_("=", ""), 1, call("ABS", call("ROUND", ours - theirs, places)))
+    difference = call("ABS", call("ROUND", ours - theirs, places))
+    lost = call("OR", ours.is_("=", ""), ours.is_("=", NEVER))
+    return when(lost, 1, difference)
 
 
 def checks(
@@ -115,9 +117,9 @@ def of_years(found: Projection, years: YearsRefs) -> Iterator[Check]:
         "given": ("Apports non monétaires des alliances", found.given),
         "avoided": ("Coûts évités", found.avoided),
         "levered": ("Ressources mobilisées par les alliances", found.levered),
-        "human": ("Appui humain", tuple(one.human for one in found.pillars)),
-        "financial": ("Appui financier", tuple(one.financial for one in found.pillars)),
-        "alliances": ("Appui des alliances", tuple(one.alliances for one in found.pillars)),
+        "human": ("Richesses humaines", tuple(one.human for one in found.pillars)),
+        "financial": ("Ressources financières", tuple(one.financial for one in found.pillars)),
+        "alliances": ("Alliances stratégiques", tuple(one.alliances for one in found.pillars)),
         "break_even_sales": ("Ventes qui équilibrent l’année", found.break_even_sales),
     }
     for code, (what, amounts) in lines.items():
@@ -128,9 +130,9 @@ def of_years(found: Projection, years: YearsRefs) -> Iterator[Check]:
         yield Check("Mois de trésorerie", year, years.year("months_of_cash", t), decimal(ratio), "ratio")
         yield Check("Heures de bénévolat", year, years.year("volunteer_hours", t), hours, "number")
     names = (
-        ("human", "Part humaine"),
-        ("financial", "Part financière"),
-        ("alliances", "Part des alliances"),
+        ("human", "Part des richesses humaines"),
+        ("financial", "Part des ressources financières"),
+        ("alliances", "Part des alliances stratégiques"),
     )
     for place, (code, what) in enumerate(names):
         for t, (year, pillars) in enumerate(zip(found.years, found.pillars, strict=True), 1):
@@ -139,7 +141,7 @@ def of_years(found: Projection, years: YearsRefs) -> Iterator[Check]:
 
 def of_horizon(found: Projection, years: YearsRefs) -> Iterator[Check]:
     month, lowest = found.lowest
-    year = "aucune" if found.break_even_year is None else found.break_even_year
+    year = NEVER if found.break_even_year is None else found.break_even_year
     single = years.single
     yield Check("Trésorerie la plus basse", WHOLE, single["lowest"], euros(lowest), "euros")
     yield Check("Numéro du mois le plus bas", WHOLE, single["lowest_month"], month, "whole")

@@ -22,6 +22,11 @@ NUMBER, TITLE, SORT, ON, SAVED, UNIT, LOW, MID, HIGH, TRY, KEPT, STARTS, LASTS, 
     1, 17
 )
 QUANTITIES = 17
+ABOUT = (
+    "Une ligne chacune. En jaune : ce qui se change ; tout le classeur suit.",
+    "Écrivez une valeur dans « Pour essayer » : elle remplace la valeur centrale tant qu’elle y est.",
+    "« Bas » et « Haut » ne servent qu’à la bande d’incertitude, que la plateforme calcule.",
+)
 HEAD_ROW = 5
 
 
@@ -63,14 +68,9 @@ def hypotheses_sheet(
         name, widths=widths, frozen=(HEAD_ROW + 1, TITLE + 1), heads=(HEAD_ROW, HEAD_ROW), pages_wide=3
     )
     sheet.put(1, NUMBER, "Les hypothèses", "title")
-    sheet.put(
-        2, NUMBER, "Une ligne chacune. En jaune : ce qui se change ; tout le classeur suit.", "subtitle"
-    )
-    sheet.put(
-        3, NUMBER,
-        "Écrivez une valeur dans « Pour essayer » : elle remplace la valeur centrale tant qu’elle y est. "
-        "« Bas » et « Haut » ne servent qu’à la bande d’incertitude, que la plateforme calcule.", "subtitle",
-    )  # fmt: skip
+    # Beside the title: under it, each printed page would repeat their beginning, cut.
+    for row, about in enumerate(ABOUT, 1):
+        sheet.put(row, SORT, about, "subtitle")
     titles = [*HEADS, *(words.column_title(asked) for asked in columns.values())]
     sheet.line(HEAD_ROW, NUMBER, titles, "head")
     refs = [
@@ -78,7 +78,7 @@ def hypotheses_sheet(
         for number, one in enumerate(hypotheses, 1)
     ]
     if not refs:
-        sheet.put(HEAD_ROW + 1, TITLE, "Aucune hypothèse : l’avenir de ce scénario est la base.", "note")
+        sheet.put(HEAD_ROW + 1, TITLE, "Aucune hypothèse : ce scénario reconduit la base.", "note")
     return sheet, refs
 
 

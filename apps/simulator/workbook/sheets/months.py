@@ -32,7 +32,10 @@ def at(span: Span, month: int) -> Ref:
     return Ref(span.start.sheet, span.start.row, span.start.column + month - 1)
 
 
-def monthly_sheet(name: str, title: str, about: str, base: BaseRefs, settings: SettingsRefs) -> Sheet:
+def monthly_sheet(
+    name: str, title: str, about: tuple[str, str], base: BaseRefs, settings: SettingsRefs
+) -> Sheet:
+    """``about``: two short lines, no wider than the columns that each printed page repeats."""
     count = settings.settings.months
     widths = {NUMBER: 5.0, TITLE: 64.0, DELAY: 8.0} | {FIRST_MONTH + i: 14.5 for i in range(count)}
     sheet = Sheet(
@@ -43,7 +46,8 @@ def monthly_sheet(name: str, title: str, about: str, base: BaseRefs, settings: S
         pages_wide=settings.settings.years,
     )
     sheet.put(1, NUMBER, title, "title")
-    sheet.put(2, NUMBER, about, "subtitle")
+    for row, line in enumerate(about, 2):
+        sheet.put(row, NUMBER, line, "subtitle")
     sheet.line(DATE_ROW, NUMBER, ["N°", "Ligne", "Délai"], "head")
     months = [date(base.base.year + 1 + i // 12, i % 12 + 1, 1) for i in range(count)]
     sheet.line(DATE_ROW, FIRST_MONTH, months, "head_month")
@@ -53,7 +57,10 @@ def monthly_sheet(name: str, title: str, about: str, base: BaseRefs, settings: S
 
 
 def months_sheet(name: str, base: BaseRefs, settings: SettingsRefs, effects: EffectsRefs) -> MonthsRefs:
-    about = "Chaque montant annuel, réparti sur ses mois par cumuls arrondis : la somme des mois fait l’année, au centime."
+    about = (
+        "Chaque montant annuel, réparti sur ses mois par cumuls arrondis.",
+        "La somme des mois fait l’année, au centime.",
+    )
     sheet = monthly_sheet(name, "Mois par mois : ce qui est compté", about, base, settings)
     refs = MonthsRefs(sheet)
     row = MONTH_ROW + 1

@@ -49,7 +49,7 @@ def levered(w: Writer, t: int, *, beside_patrons: bool = False) -> Formula:
 
 
 def barycentre(w: Writer) -> None:
-    w.section("Barycentre des trois appuis")
+    w.section("Barycentre des trois piliers")
     counts = w.settings.cells["counts"]
     human: list[Formula] = []
     allied: list[Formula] = []
@@ -61,17 +61,17 @@ def barycentre(w: Writer) -> None:
         spared = w.of("avoided", t) + counts * (w.of("in_kind", t) + w.of("given", t))
         allied.append(call("MAX", 0, cents(patrons + spared)))
         financial.append(call("MAX", 0, cents(w.of("total_resources", t) - patrons - w.of("payroll", t))))
-    w.line("human", "Appui humain", human, "euros")
-    w.line("financial", "Appui financier", financial, "euros")
-    w.line("alliances", "Appui des alliances", allied, "euros")
+    w.line("human", "Richesses humaines", human, "euros")
+    w.line("financial", "Ressources financières", financial, "euros")
+    w.line("alliances", "Alliances stratégiques", allied, "euros")
     whole: list[Formula] = [
         added(*(w.of(code, t) for code in ("human", "financial", "alliances"))) for t in w.years
     ]
     w.line("pillars", "Ensemble", whole, "euros")
     for code, title in (
-        ("human", "Part humaine"),
-        ("financial", "Part financière"),
-        ("alliances", "Part des alliances"),
+        ("human", "Part des richesses humaines"),
+        ("financial", "Part des ressources financières"),
+        ("alliances", "Part des alliances stratégiques"),
     ):
         shares = [
             when(w.of("pillars", t).is_("=", 0), thirds(), w.of(code, t) / w.of("pillars", t))

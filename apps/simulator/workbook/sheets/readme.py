@@ -13,7 +13,7 @@ SHEETS = (
     ("Réglages", "Les délais de paiement, la valeur d’une heure de bénévolat."),
     ("Hypothèses", "Une ligne chacune : ce qui change, quand, de combien. C’est ici que l’on essaie."),
     ("Effets", "Ce que chaque hypothèse ajoute ou retire, par nature et par année."),
-    ("Années", "Ressources, charges, résultat, fonds propres, mois de trésorerie, équilibre, barycentre."),
+    ("Années", "Ressources, charges, résultat, fonds propres, mois de trésorerie, équilibre, trois piliers."),
     ("Mois", "Chaque montant de l’année réparti sur ses mois, avant tout délai."),
     ("Trésorerie", "Ce qui entre et ce qui sort chaque mois, délais compris."),
     ("Alliances", "La valeur de chaque alliance et ses quatre termes."),
@@ -31,7 +31,7 @@ RULES = (
 
 
 def readme_sheet(book: Book, groups: list[Group]) -> Sheet:
-    sheet = Sheet("Lisez-moi", widths={LABEL: 22.0, TEXT: 96.0}, is_landscape=True)
+    sheet = Sheet("Lisez-moi", widths={LABEL: 22.0, TEXT: 106.0}, is_landscape=True)
     sheet.put(1, LABEL, book.title, "title")
     sheet.put(2, LABEL, book.association, "subtitle")
     sheet.put(3, LABEL, "Fait le", "line")

@@ -18,7 +18,7 @@ def uncertainty_sheet(name: str, scenario: Scenario, base: BaseRefs) -> Sheet:
     )
     sheet.put(1, LABEL, "L’incertitude", "title")
     about = (
-        "Calculé par la plateforme sur 10 000 avenirs tirés au sort entre « bas » et « haut ». "
+        "Calculé par la plateforme sur 10 000 futurs tirés au sort entre « bas » et « haut ». "
         "Ces valeurs ne bougent pas quand vous changez une hypothèse ici."
     )
     sheet.put(2, LABEL, about, "subtitle")
@@ -35,7 +35,7 @@ def band(sheet: Sheet, row: int, scenario: Scenario, base: BaseRefs) -> int:
     found, count = scenario.band, scenario.plan.settings.years
     if found is None:
         raise ValueError("no band to write")
-    sheet.put(row, LABEL, "Huit avenirs sur dix sont entre « bas » et « haut »", "head")
+    sheet.put(row, LABEL, "Huit futurs sur dix sont entre « bas » et « haut »", "head")
     sheet.line(row, FIRST, years_of(base, count), "head_year")
     ends = range(11, 12 * count, 12)
     lines = {

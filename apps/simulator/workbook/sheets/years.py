@@ -16,6 +16,7 @@ from apps.simulator.workbook.sheets.start import BaseRefs, SettingsRefs
 
 LABEL, BASE, FIRST_YEAR = 1, 2, 3
 HEAD_ROW = 4
+NEVER = "aucune"  # instead of the first year of a lasting balance
 
 
 @dataclass(slots=True)
@@ -183,7 +184,7 @@ def balance_point(w: Writer) -> None:
     w.figure(
         "break_even_year",
         "Première année d’équilibre durable",
-        when(good.is_("=", 0), "aucune", end - good),
+        when(good.is_("=", 0), NEVER, end - good),
         "whole",
     )
     w.line("break_even_sales", "Ventes qui équilibrent l’année", [sales(w, t) for t in w.years], "euros")
