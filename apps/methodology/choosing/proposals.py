@@ -221,7 +221,8 @@ def kept(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def euros_of(cents: int) -> str:
-    return f"{Decimal(cents) / 100:f}"
+    """Whole euros, as the page says it."""
+    return f"{rounded(Fraction(cents, 100), 0)}"
 
 
 def tenths(value: Fraction) -> str:

@@ -109,7 +109,7 @@ def test_an_evolution_gives_no_action_but_an_indicator() -> None:
     said = made[-1]
     assert said.fields["title"] == "Salaires et charges sociales"
     assert said.fields["start"] == "70000"
-    assert [reading.planned for reading in said.readings] == ["71400", "72828", "74284.56"]
+    assert [reading.planned for reading in said.readings] == ["71400", "72828", "74285"]
 
 
 def test_result_and_months_of_cash_are_planned_at_each_years_end() -> None:
