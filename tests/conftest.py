@@ -12,9 +12,14 @@ from django.core.cache import cache, caches
 from django.core.management import call_command
 from django.template import engines
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.client import StrictClient
+
+# A busy machine draws slowly: that is no fault of what is tested.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -16,7 +16,8 @@ from apps.ledger.chart.natures import NATURES
 from apps.ledger.models import AccountLine, Import
 from apps.ledger.placing import euros
 
-PER_FORM = 150  # selects in one form: far under what a request may hold
+PER_FORM = 150  # selects in one form, when there are too many for one
+MOST = 900  # selects that the whole page sends at once: under DATA_UPLOAD_MAX_NUMBER_FIELDS
 THIRD_PARTIES = "Comptes {number}, regroupés"
 GROUPS = (
     ("ressources", "Produits", ("7",), ("87",)),
@@ -44,11 +45,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """Accounts listed together; ``form``: the id of the form that their selects belong to."""
+
+    form: str
+    rows: list[Row]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a nature to choose."""
+        return any(row.options for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     code: str
     title: str
     total: Decimal
-    forms: list[list[Row]]
+    forms: list[Sheet]
     count: int
 
 
@@ -87,7 +101,9 @@ class Check:
         if not lines:
             return None
         total = sum(abs(natural(line)) for line in lines)
-        return Group("sans-nature", "Comptes sans nature", euros(total), self.forms(lines), len(lines))
+        return Group(
+            "sans-nature", "Comptes sans nature", euros(total), self.forms("sans-nature", lines), len(lines)
+        )
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -96,7 +112,7 @@ class Check:
             lines = [one for one in self.lines if self.belongs(one, starts, but)]
             if lines:
                 total = sum(line.amount for line in lines)
-                made.append(Group(code, title, euros(total), self.forms(lines), len(lines)))
+                made.append(Group(code, title, euros(total), self.forms(code, lines), len(lines)))
         return made
 
     def belongs(self, line: AccountLine, starts: tuple[str, ...], but: tuple[str, ...]) -> bool:
@@ -104,9 +120,22 @@ class Check:
         here = line.number.startswith(starts) and not (but and line.number.startswith(but))
         return here and bool(line.nature or not natural(line))
 
-    def forms(self, lines: Sequence[AccountLine]) -> list[list[Row]]:
+    @cached_property
+    def is_one(self) -> bool:
+        """One form for the whole page: what is picked in a list is not lost by saving another, nor by keeping the year."""
+        return sum(bool(choices.natures_for(line.number)) for line in self.lines) <= MOST
+
+    @cached_property
+    def seen(self) -> list[Row]:
+        """The accounts whose choice was saved: what the form says that it showed."""
+        return [self.row(line) for line in self.lines if line.nature and line.how == "correction"]
+
+    def forms(self, code: str, lines: Sequence[AccountLine]) -> list[Sheet]:
         rows = [self.row(line) for line in lines]
-        return [rows[start : start + PER_FORM] for start in range(0, len(rows), PER_FORM)]
+        if self.is_one:
+            return [Sheet("natures", rows)]
+        starts = range(0, len(rows), PER_FORM)
+        return [Sheet(f"natures-{code}-{start}", rows[start : start + PER_FORM]) for start in starts]
 
     def row(self, line: AccountLine) -> Row:
         saved = line.nature if line.how == "correction" else ""

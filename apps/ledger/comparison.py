@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.ledger.chart.natures import NATURES
+from apps.ledger.check import natural
 from apps.ledger.models import AccountLine, Exercise
 from apps.ledger.placing import euros
-from apps.ledger.years import ZERO
+from apps.ledger.years import RESOURCES, ZERO, LedgerYear
 
 SIDES = (("resource", "Ressources"), ("cost", "Charges"), ("in_kind", "En nature"), ("balance", "Bilan"))
 
@@ -32,6 +33,25 @@ class Pair:
 class Part:
     title: str
     pairs: list[Pair]
+
+
+def totals(before: LedgerYear, lines: Sequence[AccountLine]) -> Part:
+    """Resources, costs and result, what has no nature included; None where a year typed by hand does not say."""
+    known = before.finances()
+    earned, spent = (
+        euros(sum(natural(one) for one in lines if one.number.startswith(side))) for side in "76"
+    )
+    has_resources = before.is_complete or any(one in before.amounts for one in RESOURCES)
+    return Part(
+        "L’essentiel",
+        [
+            Pair(
+                "Ressources", before.resources + before.unmapped_resources if has_resources else None, earned
+            ),
+            Pair("Charges", known.get("charges"), spent),
+            Pair("Résultat", known.get("result"), earned - spent),
+        ],
+    )
 
 
 def by_nature(exercise: Exercise, lines: Iterable[AccountLine]) -> list[Part]:

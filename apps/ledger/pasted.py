@@ -44,6 +44,10 @@ SHAPES: dict[int, tuple[str, ...]] = {
     4: ("number", "label", "debit", "credit"),
 }
 CREDITED = ("1", "7", "87")  # an amount alone is positive on this side; elsewhere on the other
+BALANCED = (
+    "Les produits sont écrits avec le signe moins et les charges sans\u00a0: les montants sont lus comme des soldes, "
+    "débit moins crédit."
+)
 HOW = "Collez trois colonnes (numéro, libellé, montant) ou quatre (numéro, libellé, débit, crédit)."
 
 
@@ -155,7 +159,23 @@ def gather(rows: Rows, columns: dict[str, int]) -> Pasted:
             faults.append(Fault(line, " ".join(error.messages)))
     if not found and not faults:
         faults.append(Fault(0, f"Aucun compte n’a été reconnu. {HOW}"))
-    return Pasted([found[number] for number in sorted(found)], len(rows), faults, remarks)
+    accounts = [found[number] for number in sorted(found)]
+    if "amount" in columns and are_balances(accounts):
+        accounts, remarks = [balance(one) for one in accounts], [BALANCED, *remarks]
+    return Pasted(accounts, len(rows), faults, remarks)
+
+
+def are_balances(accounts: Sequence[Kept]) -> bool:
+    """A column of debit minus credit: what is earned is below zero, all of it, and what is spent is above."""
+    earned = [one.credit for one in accounts if one.number.startswith("7") and one.credit]
+    spent = [one.debit for one in accounts if one.number.startswith("6") and one.debit]
+    return bool(earned) and all(cents < 0 for cents in earned) and sum(spent) > 0
+
+
+def balance(one: Kept) -> Kept:
+    """The amount that was read in its normal sense, as debit minus credit."""
+    amount = one.debit + one.credit
+    return Kept(one.number, one.label, 0, max(amount, 0), max(-amount, 0))
 
 
 def merged(before: Kept | None, one: Kept) -> Kept:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.accounts.models import Organisation
 from apps.ledger import selectors
 from apps.ledger.chart.natures import NATURES
-from apps.ledger.enums import Source
+from apps.ledger.enums import ImportState, Source
 from apps.ledger.forms.days import FIRST_YEAR
 from apps.ledger.models import Exercise, Import
 from apps.ledger.services.exercises import COMPLEMENTS, FULL
@@ -48,8 +48,11 @@ def result_of(year: LedgerYear) -> Decimal | None:
     return year.finances().get("result")
 
 
-def imports_under_way(organisation: Organisation) -> list[Import]:
-    return list(selectors.imports_of(organisation)[:20])
+def imports_to_follow(organisation: Organisation) -> dict[str, list[Import]]:
+    """``refused`` apart: many of them never hide what waits for somebody. 1 query."""
+    found = list(selectors.imports_of(organisation)[:100])
+    refused = [row for row in found if row.state == ImportState.REFUSED]
+    return {"imports": [row for row in found if row.state != ImportState.REFUSED], "refused": refused}
 
 
 def typing_refusal(asked: str, found: Sequence[LedgerYear]) -> str:

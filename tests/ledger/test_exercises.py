@@ -63,10 +63,9 @@ def test_an_account_without_nature_is_first_and_counted(at: Place) -> None:
         pasted(at, accounts=kept(("580000", "Virements", 0, 0), ("991000", "Suivi", 0, 700), *BALANCE))
     )
     assert found.unmapped is not None
-    assert found.unmapped.forms[0][0].number == "991000"
-    assert not found.unmapped.forms[0][
-        0
-    ].options  # neither in the result nor in the balance: nothing to choose
+    assert found.unmapped.forms[0].rows[0].number == "991000"
+    # neither in the result nor in the balance: nothing to choose
+    assert not found.unmapped.forms[0].is_open
 
 
 def test_a_balance_that_does_not_meet_the_result_is_said_to_the_cent(at: Place) -> None:
@@ -87,7 +86,9 @@ def test_a_correction_changes_the_account_and_is_remembered(at: Place) -> None:
     later = to_check(at, 2026)
     line = AccountLine.objects.get(accounts=later, number="706000")
     assert (line.nature, line.corrected_for) == ("commande_publique", 2025)
-    assert [r.reason for r in check(later).groups[0].forms[0]] == ["Corrigé par vous pour l’exercice 2025"]
+    assert [r.reason for r in check(later).groups[0].forms[0].rows] == [
+        "Corrigé par vous pour l’exercice 2025"
+    ]
 
 
 def test_a_correction_is_undone(at: Place) -> None:

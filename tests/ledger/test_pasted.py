@@ -53,6 +53,24 @@ def test_an_amount_alone_is_positive_in_its_normal_sense() -> None:
     }
 
 
+def test_a_column_of_debit_minus_credit_is_understood_and_said() -> None:
+    found = pasted.read("Compte;Solde\n102000;-20\n512000;45\n606000;10\n706000;-30\n709000;-5")
+    assert {one.number: one.debit - one.credit for one in found.accounts} == {
+        "102000": -2000,
+        "512000": 4500,
+        "606000": 1000,
+        "706000": -3000,
+        "709000": -500,
+    }
+    assert found.remarks == [pasted.BALANCED]
+
+
+def test_one_product_below_zero_is_no_column_of_debit_minus_credit() -> None:
+    found = pasted.read("606000;10\n706000;30\n709000;-5")
+    assert [one.debit - one.credit for one in found.accounts] == [1000, -3000, 500]
+    assert found.remarks == []
+
+
 def test_a_loss_is_written_with_a_minus_or_between_brackets() -> None:
     assert read("706000;A;-12,50\n606000;B;(30)") == [
         Kept("606000", "B", 0, -3000, 0),

@@ -55,9 +55,12 @@ def is_header(fields: list[str], layout: Layout) -> bool:
 
 
 def shifted_to(fields: list[str], layout: Layout) -> int | None:
-    """The column that holds what belongs to another: the day of the entry, or its label in place of an amount."""
+    """The column that holds what belongs to another: a day, an account, or a label in place of an amount."""
     if len(fields) < layout.width:
         return None
+    if not bare(fields[layout.account]):
+        after = layout.account + 1
+        return after if after < len(fields) and ACCOUNT.fullmatch(bare(fields[after])) else None
     if not beside(fields, layout, 0):
         return next((layout.day + gap for gap in (1, -1, 2, -2) if beside(fields, layout, gap)), None)
     places = (layout.debit + 1, layout.credit + 1)

@@ -33,7 +33,9 @@ def check_balance(tally: Tally) -> None:
     if tally.gap:
         debit = sum(cell.debit for cells in every(tally) for cell in cells.values())
         credit = sum(cell.credit for cells in every(tally) for cell in cells.values())
-        raise fault("unbalanced_file", debit=euros(debit), credit=euros(credit), gap=euros(debit - credit))
+        raise fault(
+            "unbalanced_file", debit=euros(debit), credit=euros(credit), gap=euros(abs(debit - credit))
+        )
 
 
 def every(tally: Tally) -> Iterator[Cells]:
@@ -45,18 +47,18 @@ def unbalanced(tally: Tally) -> FecFault:
     (journal, entry), (gap, line) = min(tally.open.items(), key=lambda one: one[1][1])
     count = len(tally.open)
     if count > 20 and count > tally.lines // 2:
-        return fault("entry_by_line", line, count=count, gap=euros(gap))
+        return fault("entry_by_line", line, count=count, gap=euros(abs(gap)))
     total = sum(one for one, _ in tally.open.values()) + tally.gap
     more = f" ({count} écritures sont dans ce cas)" if count > 1 else ""
     if total:
-        more += f" ; le fichier entier a un écart de {euros(total)}"
+        more += f" ; le fichier entier a un écart de {euros(abs(total))}"
     last = count == 1 and line >= tally.end_line
     return fault(
         "unbalanced_end" if last else "unbalanced_entry",
         line,
         entry=excerpt(true_text(entry)),
         journal=excerpt(true_text(journal)),
-        gap=euros(gap),
+        gap=euros(abs(gap)),
         more=more.replace(" ;", "\u202f;"),
     )
 

@@ -81,7 +81,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "separator": (
         "Les colonnes sont séparées par {mark}.",
-        f"Un FEC se sépare par des tabulations ou des barres verticales. {AGAIN} {NOT_OPENED}",
+        f"Un FEC se sépare par des tabulations ou des barres verticales. {AGAIN}. {NOT_OPENED}",
     ),
     "columns": (
         "Cette ligne a {found} colonnes, la ligne des titres en a {expected}.",
@@ -107,7 +107,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "date": (
         "La date {excerpt} n’est pas une date lisible (attendu : année, mois, jour, comme 20240131).",
-        f"Corrigez la date de l’écriture dans le logiciel, ou : {AGAIN[0].lower()}{AGAIN[1:]} avec les dates en AAAAMMJJ.",
+        "Corrigez la date de l’écriture dans le logiciel, puis refaites l’export du FEC avec les dates en AAAAMMJJ.",
     ),
     "date_excel": (
         "La date {excerpt} est un numéro de jour, comme en écrit un tableur.",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from apps.core.typography import join_list, nbsp
+from apps.core.typography import euros, join_list, nbsp
 from apps.diagnostic.presenters_alerts import Alerts, Facts, alerts
 from apps.diagnostic.presenters_finances import Finances, Indicator, finances
 from apps.diagnostic.presenters_measures import MEASURES
@@ -20,6 +20,11 @@ from apps.ledger.years import LedgerYear
 
 STOCKS = frozenset({"treasury", "equity", "employees_fte"})  # what a longer exercise does not make larger
 BESIDE = frozenset({"volunteer_hours", "employees_fte", "top_funder", "multi_year", "treasury", "equity"})
+PARTS = {
+    "top_funder": "Ce que verse votre premier financeur",
+    "multi_year": "Ce qui est promis sur plusieurs années",
+}
+SHARES = {"top_funder_share": "top_funder", "multi_year_share": "multi_year"}
 FOLLOWS = timedelta(days=31)  # between the end of an exercise and the start of the next
 
 
@@ -40,7 +45,33 @@ def scored(year: LedgerYear, in_kind: Decimal | None) -> Year:
     scale = Fraction(12, year.months)
     values = {key: Fraction(value) * (1 if key in STOCKS else scale) for key, value in known.items()}
     resources = {key: values.pop(key, None) for key in RESOURCE_KEYS}
-    return Year(year.year, values, resources)
+    made = Year(year.year, values, resources)
+    for key in beyond(made):
+        del values[key]  # a share over the whole says nothing, and would set off an alert
+    return made
+
+
+def beyond(year: Year) -> list[str]:
+    """Parts of the resources that are typed larger than all of them."""
+    return [
+        key
+        for key in PARTS
+        if (part := year.get(key)) is not None and year.total is not None and part > year.total
+    ]
+
+
+def excesses(year: LedgerYear) -> dict[str, str]:
+    """Figure typed beside the accounts → why it is not counted, in words."""
+    values = {key: Fraction(value) for key, value in year.finances().items()}
+    whole = Year(year.year, values, {key: values.get(key) for key in RESOURCE_KEYS})
+    return {key: nbsp(_excess(key, whole)) for key in beyond(whole)}
+
+
+def _excess(key: str, year: Year) -> str:
+    return (
+        f"{PARTS[key]} ({euros(year.figures[key] or 0)}) dépasse toutes vos ressources de {year.year}, hors autres "
+        f"produits et reprises ({euros(year.total or 0)}) : l’un des deux est à revoir."
+    )
 
 
 def gauges(years: Sequence[LedgerYear], given: Mapping[int, Decimal], references: References) -> list[Gauge]:
@@ -51,10 +82,21 @@ def gauges(years: Sequence[LedgerYear], given: Mapping[int, Decimal], references
         (year, {one.key: one for one in _shown([year], References((), None)).indicators})
         for year in found[:-1]
     ]
+    odd = excesses(years[-1])
     return [
-        Gauge(one, () if one.key == "resources_change" else _before(one.key, before), _fix(one, years))
+        Gauge(
+            _told(one, odd),
+            () if one.key == "resources_change" else _before(one.key, before),
+            years[-1] if SHARES.get(one.key) in odd else _fix(one, years),
+        )
         for one in now.indicators
     ]
+
+
+def _told(one: Indicator, odd: Mapping[str, str]) -> Indicator:
+    """With the true reason when a figure was given and cannot be counted."""
+    why = odd.get(SHARES.get(one.key, ""), "")
+    return replace(one, missing=why) if why else one
 
 
 def _shown(years: Sequence[Year], references: References) -> Finances:

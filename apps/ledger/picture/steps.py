@@ -12,6 +12,7 @@ from apps.core.microtypography import NARROW, NO_BREAK, nbsp
 from apps.core.typography import euros, number
 
 WIDTH, TALL, BASE, SIZE = 260, 112, 140, 16
+MANY, SMALL = 5, 13  # so many columns and more: amounts in a smaller size, or they would run into each other
 GAP = 8
 WIDEST = 92  # from one column to the next
 UNKNOWN = "–"
@@ -20,9 +21,11 @@ UNKNOWN = "–"
 def draw(axis: Axis, columns: Sequence[tuple[str, Decimal | None]], highest: Decimal) -> Svg:
     """``columns``: (year, euros or None). ``highest``: the amount that fills the height, for every figure of the row."""
     step = min((WIDTH + GAP) / len(columns), WIDEST)
+    size = SMALL if len(columns) >= MANY else SIZE
     body: list[Element] = []
     for rank, (_, amount) in enumerate(columns):
-        body += _column(axis, amount, highest, rank * step, step - GAP, last=rank == len(columns) - 1)
+        last = rank == len(columns) - 1
+        body += _column(axis, amount, highest, rank * step, step - GAP, size, last=last)
     body.append(line((0, BASE), (WIDTH, BASE), INK, 1.5))
     body.append(text((0, BASE + 21), columns[0][0], size=SIZE, fill=INK_SOFT))
     if len(columns) > 1:
@@ -33,7 +36,7 @@ def draw(axis: Axis, columns: Sequence[tuple[str, Decimal | None]], highest: Dec
 
 
 def _column(
-    axis: Axis, amount: Decimal | None, highest: Decimal, x: float, width: float, *, last: bool
+    axis: Axis, amount: Decimal | None, highest: Decimal, x: float, width: float, size: int, *, last: bool
 ) -> list[Element]:
     middle = x + width / 2
     if amount is None:
@@ -44,7 +47,7 @@ def _column(
     box = (x + 0.75, BASE - height, width - 1.5, height)
     drawn = [rect(*box, fill=fill, stroke=axis.tone.strong, stroke_width=1.5)] if height else []
     weight, at = 700 if last else 400, (middle, BASE - height - 7)
-    return [*drawn, text(at, short(amount), size=SIZE, font_weight=weight, text_anchor="middle", fill=INK)]
+    return [*drawn, text(at, short(amount), size=size, font_weight=weight, text_anchor="middle", fill=INK)]
 
 
 def short(amount: Decimal) -> str:

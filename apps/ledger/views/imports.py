@@ -24,12 +24,17 @@ from apps.ledger.enums import ImportState
 from apps.ledger.errors import Refused, YearTaken
 from apps.ledger.forms.sending import UploadForm
 from apps.ledger.models import Import
+from apps.ledger.presenters import is_complete
 from apps.ledger.services.exercises import FULL
 from apps.ledger.views.guards import FILE_LOST, act_from
 from apps.ledger.years import MOST_YEARS
 
 DOOR = "agir"
 PREFIX = "n-"
+KEPT = "L’exercice {year} est gardé. Il reste ce que la comptabilité ne dit pas."
+KEPT_WITH_THE_REST = (
+    "L’exercice est remplacé. Ce que la comptabilité ne dit pas n’a pas changé\u00a0: relisez-le plus bas."
+)
 
 
 @never_cache
@@ -113,7 +118,7 @@ def picked(data: QueryDict) -> dict[str, str]:
 @login_required_keeping_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: SignedInRequest, organisation: UUID, pk: UUID) -> HttpResponse:
-    """POST: saves. GET: the page with what was picked before the session ended, not saved yet."""
+    """POST: saves, then keeps the year with ``keep``. GET: what was picked before the session ended, not saved yet."""
     desk = access.writer(request, organisation)
     row = selectors.import_or_404(desk.organisation, pk)
     if not row.is_held:
@@ -126,7 +131,10 @@ def correct(request: SignedInRequest, organisation: UUID, pk: UUID) -> HttpRespo
     except Refused as refusal:
         return check_page(request, desk, row, chosen, str(refusal))
     forget_draft(request)
-    messages.success(request, told(changed))
+    if changed or "keep" not in request.POST:
+        messages.success(request, told(changed))
+    if "keep" in request.POST:
+        return keep(request, desk, row)
     return redirect(f"{reverse('ledger:import', args=[organisation, pk])}{anchor(request.POST)}")
 
 
@@ -146,17 +154,21 @@ def anchor(data: QueryDict) -> str:
 @require_POST
 def accept(request: SignedInRequest, organisation: UUID, pk: UUID) -> HttpResponse:
     desk = access.writer(request, organisation)
-    row = selectors.import_or_404(desk.organisation, pk)
+    return keep(request, desk, selectors.import_or_404(desk.organisation, pk), replaced(request.POST))
+
+
+def keep(request: SignedInRequest, desk: Desk, row: Import, replacing: UUID | None = None) -> HttpResponse:
+    """To the exercise; to the comparison when another stands; to the check, with the reason, when it is refused."""
     try:
-        exercise = services.accept(accounts=row, by=request.user, replacing=replaced(request.POST))
+        exercise = services.accept(accounts=row, by=request.user, replacing=replacing)
     except YearTaken as taken:
-        return redirect("ledger:compare", organisation, taken.exercise, pk)
+        return redirect("ledger:compare", desk.organisation.pk, taken.exercise, row.pk)
     except Refused as refusal:
         return refused(request, desk, row, str(refusal))
     messages.success(
-        request, f"L’exercice {exercise.year} est gardé. Il reste ce que la comptabilité ne dit pas."
+        request, KEPT_WITH_THE_REST if is_complete(exercise) else KEPT.format(year=exercise.year)
     )
-    return redirect("ledger:year", organisation, exercise.pk)
+    return redirect("ledger:year", desk.organisation.pk, exercise.pk)
 
 
 def replaced(data: QueryDict) -> UUID | None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.requests import SignedInRequest
 from apps.ledger import access, selectors
 from apps.ledger.picture.page import page
-from apps.ledger.presenters import imports_under_way, typing_refusal, years_page
+from apps.ledger.presenters import imports_to_follow, typing_refusal, years_page
 
 DOOR = "agir"
 
@@ -40,7 +40,8 @@ def years(request: SignedInRequest, organisation: UUID) -> HttpResponse:
     if asked and not refusal:
         return redirect("ledger:typed", organisation, int(asked))
     context = {"door": DOOR, "desk": desk, "asked": asked, "refusal": refusal, **years_page(found)}
-    context["imports"] = imports_under_way(desk.organisation) if desk.may_write else []
+    if desk.may_write:
+        context |= imports_to_follow(desk.organisation)
     return render(request, "ledger/years.html", context)
 
 

@@ -18,6 +18,7 @@ from apps.ledger.access import Desk
 from apps.ledger.enums import ImportState
 from apps.ledger.forms.typing import ComplementForm
 from apps.ledger.models import Exercise
+from apps.ledger.picture.gauges import excesses
 from apps.ledger.presenters import SOURCES, balance_of, is_complete, is_typed, result_of, sides_of
 from apps.ledger.views.guards import act_from
 
@@ -52,6 +53,7 @@ def year_page(
         "sides": sides_of(year),
         "balance": balance_of(year),
         "form": form,
+        "excesses": excesses(year).values(),
         "before": before if before and is_complete(before) else None,
         "said": [(field.label, field.value()) for field in form if field.value() is not None],
     }
@@ -95,11 +97,13 @@ def remove(request: SignedInRequest, organisation: UUID, pk: UUID) -> HttpRespon
 @login_required
 @require_safe
 def compare(request: SignedInRequest, organisation: UUID, pk: UUID, other: UUID) -> HttpResponse:
-    """``pk``: the exercise that stands; ``other``: the import that would replace it."""
+    """``pk``: the exercise that stands; ``other``: the import that would replace it. Once chosen, the import says so."""
     desk = access.writer(request, organisation)
-    exercise = selectors.exercise_or_404(desk.organisation, pk)
     row = selectors.import_or_404(desk.organisation, other)
-    if row.state != ImportState.TO_CHECK or row.year != exercise.year:
+    if row.state != ImportState.TO_CHECK:
+        return redirect("ledger:import", organisation, other)
+    exercise = selectors.exercise_or_404(desk.organisation, pk)
+    if row.year != exercise.year:
         raise Http404
     lines = selectors.lines_of(row)
     before = selectors.lines_of(exercise.accounts) if exercise.accounts else []
@@ -109,7 +113,10 @@ def compare(request: SignedInRequest, organisation: UUID, pk: UUID, other: UUID)
         "exercise": exercise,
         "row": row,
         "source": SOURCES[exercise.source],
-        "parts": comparison.by_nature(exercise, lines),
+        "parts": [
+            comparison.totals(selectors.as_year(exercise), lines),
+            *comparison.by_nature(exercise, lines),
+        ],
         "accounts": comparison.by_account(before, lines) if exercise.accounts else [],
     }
     return render(request, "ledger/compare.html", context)

@@ -153,6 +153,7 @@ LINE: dict[str, tuple[Callable[[list[bytes]], Iterable[bytes]], str]] = {
     "a signed formula": (put(12, "+cmd('x')!A0"), "formula"),
     "both sides": (lambda f: put(12, "5,00")(put(11, "5,00")(f)), "both_sides"),
     "no account": (put(4, "  "), "account_missing"),
+    "account beside": (lambda f: [*f[:4], b"", *f[4:-1]], "shifted"),
     "letters for an account": (put(4, "FDUPONT"), "account"),
     "a digit alone": (put(4, "6"), "account"),
     "an endless account": (put(4, "4" * 60), "account"),
@@ -337,3 +338,21 @@ def test_every_refusal_says_what_then_how_to_mend(code: str) -> None:
         assert text[0].isupper()
         assert text.endswith(".")
         assert not re.search(r"[Ee]rreur|invalide|incorrect|'", text)
+
+
+def test_each_sentence_of_a_refusal_is_a_whole_one() -> None:
+    for reason, remedy in FAULTS.values():
+        for text in (reason, remedy):
+            assert text.endswith("."), text
+            assert not re.search(r"[^.:»] (?:Envoyez|Refaites|Dans le logiciel|Vérifiez)", text), text
+
+
+def test_a_gap_is_a_size_not_a_sign() -> None:
+    rows = list(ROWS)
+    fields = rows[1].split(b"\t")
+    side = 11 if fields[12] in (b"0,00", b"") else 12
+    for size in (b"1,00", b"999999,00"):
+        changed_row = b"\t".join([*fields[:side], size, *fields[side + 1 :]])
+        met = refused(b"\r\n".join([rows[0], changed_row, *rows[2:]]))
+        assert met.code.startswith("unbalanced")
+        assert "écart de \u2212" not in met.reason

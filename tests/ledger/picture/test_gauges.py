@@ -87,6 +87,23 @@ def test_each_alert(fields: dict[str, Decimal], codes: list[str]) -> None:
     assert [alert.code for alert in gauges.warnings([year], NONE).items] == codes
 
 
+def test_a_funder_larger_than_the_whole_is_no_alert_but_a_figure_to_look_at() -> None:
+    year = exercise(
+        2025,
+        euros(ventes=100, payroll=100),
+        top_funder=Decimal(150),
+        multi_year=Decimal(101),
+        treasury=Decimal(90),
+    )
+    assert gauges.warnings([year], NONE).items == ()
+    for key in ("top_funder_share", "multi_year_share"):
+        found = one(key, [year])
+        assert (found.indicator.value, found.fix) == ("", year)
+        assert "dépasse toutes vos ressources de 2025" in plain(found.indicator.missing)
+    whole = exercise(2025, euros(ventes=100, payroll=100), top_funder=Decimal(100), treasury=Decimal(90))
+    assert plain(one("top_funder_share", [whole]).indicator.value) == "100 %"
+
+
 def lost(of: int) -> Any:
     return exercise(of, euros(ventes=90, payroll=100))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from apps.core.figures.palette import PILLARS
 from apps.ledger.picture import families, parts, pillars, sayings, stack, steps
 from apps.ledger.picture.parts import COST_SIDE, RESOURCE_SIDE
 from apps.ledger.years import COSTS, IN_KIND, RESOURCES
@@ -239,3 +240,15 @@ def test_the_sentence_of_the_pillars(
 )
 def test_short_amounts(amount: str, said: str) -> None:
     assert plain(steps.short(Decimal(amount))) == said
+
+
+def test_five_amounts_side_by_side_do_not_run_into_each_other() -> None:
+    axis = PILLARS[0]
+    drawn = str(
+        steps.draw(axis, [(str(2021 + n), Decimal(308_000)) for n in range(5)], Decimal(308_000)).inline
+    )
+    assert drawn.count(f'font-size="{steps.SMALL}"') == 5
+    four = str(
+        steps.draw(axis, [(str(2022 + n), Decimal(308_000)) for n in range(4)], Decimal(308_000)).inline
+    )
+    assert f'font-size="{steps.SMALL}"' not in four

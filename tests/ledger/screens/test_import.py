@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from apps.ledger import services
+from apps.ledger import check, services
 from apps.ledger.enums import ImportState
 from apps.ledger.forms import sending
 from apps.ledger.models import Correction, Exercise, Import
+from tests.ledger.picture.cases import plain
 from tests.ledger.support import (
     BALANCE,
     Place,
@@ -214,14 +216,86 @@ def test_a_year_that_stands_is_compared_first(at: Place) -> None:
     made = accepted(at)
     row = pasted(at, accounts=kept(("706000", "Ateliers", 0, -50_000)))
     compare = at.url(f"exercices/{made.pk}/comparer/{row.pk}/")
-    assert compare in page(at, row)
+    assert "Comparer avec l’exercice gardé" in page(at, row)
     assert accept(at, row).url == compare
     shown = at.client().get(compare).content.decode()
     assert "500,00" in shown
     assert "absent" in shown
     answer = accept(at, row, replacing=str(made.pk))
     assert answer.url == at.url(f"exercices/{Exercise.objects.get().pk}/")
-    assert at.client().get(compare).status_code == 404
+    back = at.client().get(compare)
+    assert (back.status_code, back.url) == (302, at.url(f"imports/{row.pk}/"))
+
+
+def test_comparing_begins_with_what_a_treasurer_looks_for(at: Place) -> None:
+    made = accepted(at)
+    row = pasted(at, accounts=kept(("706000", "Ateliers", 0, -50_000), ("641100", "Salaires", 0, 60_000)))
+    shown = plain(at.client().get(at.url(f"exercices/{made.pk}/comparer/{row.pk}/")).content.decode())
+    first = shown[shown.index("L’essentiel") : shown.index("</section>", shown.index("L’essentiel"))]
+    for amount in ("1 000,00 €", "750,00 €", "600,00 €", "250,00 €", "−100,00 €", "−350,00 €"):
+        assert amount in first
+
+
+def test_what_is_picked_anywhere_on_the_page_is_saved_by_every_button(at: Place) -> None:
+    row = to_check(at)
+    shown = page(at, row)
+    assert shown.count('<form method="post" action="' + at.url(f"imports/{row.pk}/natures/")) == 1
+    assert shown.count("<select") == shown.count('form="natures">')
+    said = {"seen": "", "keep": "1", "n-706000": "commande_publique", "n-641100": "outside_services"}
+    answer = at.client().post(at.url(f"imports/{row.pk}/natures/"), said)
+    made = Exercise.objects.get()
+    assert answer.url == at.url(f"exercices/{made.pk}/")
+    assert {one.nature for one in made.natures.all()} >= {"commande_publique", "outside_services"}
+    again = at.client().post(at.url(f"imports/{row.pk}/natures/"), said)
+    assert (again.url, Exercise.objects.count()) == (answer.url, 1)
+
+
+def test_what_is_picked_is_saved_before_two_exercises_are_compared(at: Place) -> None:
+    made = accepted(at)
+    row = pasted(at)
+    said = {"seen": "", "keep": "1", "n-706000": "dons"}
+    answer = at.client().post(at.url(f"imports/{row.pk}/natures/"), said)
+    assert answer.url == at.url(f"exercices/{made.pk}/comparer/{row.pk}/")
+    assert row.account_lines.get(number="706000").nature == "dons"
+
+
+def test_too_many_accounts_for_one_request_are_sent_list_by_list(
+    at: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check, "MOST", 2)
+    shown = page(at, to_check(at))
+    assert 'id="natures"' not in shown
+    assert 'form="natures-ressources-0"' in shown
+    assert "ce bouton n’enregistre pas les natures" in shown
+    assert "Enregistrer ces natures" in shown
+
+
+def test_nothing_to_choose_has_no_button(at: Place) -> None:
+    row = pasted(at, accounts=kept(("895000", "Bilan", 0, 700), ("706000", "Ateliers", 0, -700)))
+    shown = page(at, row)
+    alone = shown[shown.index('id="sans-nature"') : shown.index('id="ressources"')]
+    assert "<select" not in alone
+    assert "<button" not in alone
+    assert "Ceux des classes 6 et 7 comptent dans le résultat" in alone
+
+
+def test_an_exercise_that_takes_a_place_keeps_the_rest_and_says_so(at: Place) -> None:
+    made = accepted(at)
+    services.complete(exercise=made, said={"volunteer_hours": Decimal(900)})
+    row = pasted(at)
+    client = at.client()
+    answer = client.post(at.url(f"imports/{row.pk}/garder/"), {"replacing": str(made.pk)}, follow=True)
+    shown = answer.content.decode()
+    assert "L’exercice est remplacé." in shown
+    assert "Il reste ce que la comptabilité ne dit pas" not in shown
+
+
+def test_the_title_follows_what_happened_without_a_reload(at: Place) -> None:
+    assert 'id="lecture-titre"' in page(at, requested(at))
+    for content, title in ((b"non\n", "Ce fichier n’a pas pu être lu"), (fec(2024), "Le fichier est lu")):
+        url = at.url(f"imports/{read(at, content).pk}/etat/")
+        shown = at.client().get(url, headers={"HX-Request": "true"}).content.decode()
+        assert f'<div hx-swap-oob="innerHTML:#lecture-titre">{title}</div>' in shown
 
 
 def test_a_forged_year_to_replace_asks_to_compare(at: Place) -> None:

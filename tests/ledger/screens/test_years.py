@@ -11,6 +11,7 @@ import pytest
 from apps.ledger import services
 from apps.ledger.models import Exercise
 from tests.factories import UserFactory
+from tests.ledger.picture.cases import plain
 from tests.ledger.support import Place, accepted, pasted, read, requested, to_check, values
 
 Counted = Callable[[int], Any]
@@ -51,6 +52,27 @@ def test_imports_under_way_are_for_those_who_can_act(at: Place) -> None:
     for state in ("En attente", "À vérifier", "Refusé", "Balance collée 2023"):
         assert state in shown
     assert "Balance collée 2023" not in years(at, "staff")
+
+
+def test_refused_files_never_hide_what_is_to_check(at: Place) -> None:
+    to_check(at, 2024)
+    for _ in range(25):
+        read(at, b"non\n")
+    shown = years(at)
+    assert "25\xa0fichiers refusés</summary>" in shown
+    assert shown.index("À vérifier") < shown.index("fichiers refusés")
+
+
+def test_a_funder_larger_than_the_resources_is_said(at: Place) -> None:
+    made = accepted(at)
+    complete(at, made, top_funder="1 500")
+    shown = plain(at.client().get(at.url(f"exercices/{made.pk}/")).content.decode())
+    assert "premier financeur (1 500 €) dépasse toutes vos ressources de 2025" in shown
+    complete(at, made, top_funder="1 000")
+    assert (
+        "dépasse toutes vos ressources"
+        not in at.client().get(at.url(f"exercices/{made.pk}/")).content.decode()
+    )
 
 
 def test_a_reader_finds_no_way_to_write(at: Place) -> None:
