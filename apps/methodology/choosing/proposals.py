@@ -151,7 +151,7 @@ def earlier(day: date, months: int) -> date:
 def notes(one: Hypothesis, scenario: str, told: Projection) -> str:
     """The scenario, the figures of the hypothesis, what it changes each year, and its costs."""
     lines = [f"Scénario retenu\u00a0: {scenario}."]
-    lines.append(f"Hypothèse\u00a0: {', '.join(filter(None, (span(one), when(one))))}.")
+    lines.append(f"Hypothèse, {costing.small(', '.join(filter(None, (span(one), when(one)))))}.")
     lines += costing.details(one)
     effect = told.effects.get(one.key)
     if effect and any(effect.result):

@@ -60,7 +60,9 @@ def test_hiring_is_an_action_due_the_day_the_post_begins() -> None:
         == "Aide au poste de 7 000 € par an (Subventions de l’État), le reste par l’association"
     )
     assert "Scénario retenu : Grandir." in said["notes"]
-    assert "24 000 € par an et par ETP, entre 23 000 et 26 000" in said["notes"]
+    assert (
+        "Hypothèse, salaire brut par an : 24 000 € par an et par ETP, entre 23 000 et 26 000" in said["notes"]
+    )
     assert "temps de travail : 0,5 ETP" in said["notes"]
 
 
