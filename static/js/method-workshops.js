@@ -19,6 +19,11 @@
   const base = (field) => isText(field) && field.form && field.form.elements.namedItem("version");
   let kept = null, posted = 0, dragged = null;
 
+  // The first press brings the button of the next stage under the same finger: a double click would skip a stage for everyone.
+  document.addEventListener("click", (event) => {
+    if (event.detail > 1 && event.target.closest("#avant")) { event.preventDefault(); event.stopPropagation(); }
+  }, true);
+
   document.addEventListener("htmx:beforeRequest", (event) => { event.detail.requestConfig.asked = performance.now(); });
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { detail } = event, { verb, asked, elt } = detail.requestConfig, target = detail.target;

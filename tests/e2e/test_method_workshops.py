@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import NewContext
 from tests.e2e.screens import SHOTS, check_screen
@@ -39,6 +39,17 @@ def open_workshop(desk: Page, *, names: bool = False) -> str:
     desk.get_by_role("button", name="Ouvrir l’atelier").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Atelier des leviers")
     return desk.locator("p.code").inner_text()
+
+
+def press_twice(page: Page, button: Locator, then: Locator) -> None:
+    """A double click slow enough for the answer to come between its two presses: the second lands on ``then``."""
+    button.hover()
+    page.mouse.down()
+    page.mouse.up()
+    expect(then).to_be_visible(timeout=SOON)
+    then.hover()
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
 
 
 def come_in(phone: Page, code: str, name: str, role: str) -> None:
@@ -92,7 +103,9 @@ def test_a_table_writes_groups_votes_and_keeps(
     expect(wall.locator(".people-line b")).to_have_text(re.compile(r"^2\s+personnes$"), timeout=SOON)
 
     # the silent round
-    desk.get_by_role("button", name="Lancer l’écriture en silence").click()
+    press_twice(
+        desk, desk.locator("#avant"), desk.get_by_role("button", name="Montrer les cartes et rapprocher")
+    )
     expect(first.get_by_label("Une idée par carte")).to_be_visible(timeout=SOON)
     desk.locator("#minutes").fill("7")
     desk.get_by_role("button", name="Lancer", exact=True).click()
