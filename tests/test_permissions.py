@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.dashboards import permission_rows as dashboard_rows
 from tests.ledger import permission_rows as ledger_rows
 from tests.methodology import permission_rows
 from tests.support.client import StrictClient
@@ -118,6 +119,7 @@ row("course:digest_stop", PUBLIC, token="{digest}")
 row("course:statements_file", SIGNED)
 permission_rows.add(row)
 ledger_rows.add(row)
+dashboard_rows.add(row)
 row("catalogue:index", PUBLIC)
 row("catalogue:goal", PUBLIC, number="4")
 row("catalogue:fragility", PUBLIC, slug="{fragility}")
@@ -269,6 +271,7 @@ def values(place: World) -> dict[str, str]:
     from apps.webinars.services import previews
     from apps.webinars.services.workflow import CASES
     from apps.webinars.sheet import Sheet
+    from tests.dashboards.world import around as dashboards_around
     from tests.factories import agenda, groups
     from tests.factories.attestations import attestation
     from tests.factories.debates import asking, words
@@ -295,6 +298,7 @@ def values(place: World) -> dict[str, str]:
     return {
         **demarche_of(place.organisation, place.people),
         **around(place.organisation, place.people["admin"]),
+        **dashboards_around(place.organisation, place.people),
         "group": str(group.pk),
         "group_code": group.code,
         "digest": digest_secret(place.people["staff"].pk),

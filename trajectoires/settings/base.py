@@ -4,6 +4,7 @@ from trajectoires.settings.accounts import *  # noqa: F403
 from trajectoires.settings.api import *  # noqa: F403
 from trajectoires.settings.badges import *  # noqa: F403
 from trajectoires.settings.celery import *  # noqa: F403
+from trajectoires.settings.dashboards import *  # noqa: F403
 from trajectoires.settings.database import *  # noqa: F403
 from trajectoires.settings.env import BASE_DIR as BASE_DIR
 from trajectoires.settings.env import env
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "apps.course",
     "apps.ledger",
     "apps.methodology",
+    "apps.dashboards",
     "apps.pages",
     "apps.api",
     "apps.demo",

@@ -7,6 +7,7 @@ from trajectoires.settings.env import BASE_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 DEV_PAGES = True
+RELEASES_COUNT_DEMO = True
 SECRET_KEY = env("SECRET_KEY", default="local-only-" + "x" * 50)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

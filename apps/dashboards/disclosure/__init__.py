@@ -1,0 +1,12 @@
+"""What an aggregate may show (``confidentiality.md``). Pure: no Django."""
+
+from apps.dashboards.disclosure.cells import HIDDEN as HIDDEN
+from apps.dashboards.disclosure.cells import MISSING as MISSING
+from apps.dashboards.disclosure.cells import ZERO as ZERO
+from apps.dashboards.disclosure.cells import CellKey as CellKey
+from apps.dashboards.disclosure.cells import Earlier as Earlier
+from apps.dashboards.disclosure.cells import Exact as Exact
+from apps.dashboards.disclosure.cells import ExactTable as ExactTable
+from apps.dashboards.disclosure.cells import ProtectedTable as ProtectedTable
+from apps.dashboards.disclosure.cells import Published as Published
+from apps.dashboards.disclosure.cells import State as State

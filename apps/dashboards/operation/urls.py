@@ -1,0 +1,5 @@
+"""See ``apps.dashboards.urls``."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,9 @@
+"""Rows of the permission table for ``apps.dashboards.releases`` (see tests/test_permissions.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+def add(row: Callable[..., None]) -> None:
+    """``row(name, expected, method="get", **arguments)``; placeholders come from ``tests.dashboards.world.around``."""
