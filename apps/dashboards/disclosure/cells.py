@@ -95,19 +95,6 @@ class ExactTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """A release already published. ``same_scope``: one of the same programme, or the national one like this one.
-
-    ``exact``: its own exact cells, for what moved between it and those before it.
-    """
-
-    release: str
-    same_scope: bool
-    cells: Mapping[CellKey, Published]
-    exact: Mapping[CellKey, Exact]
-
-
-@dataclass(frozen=True, slots=True)
 class ProtectedTable:
     key: str
     rows: Sequence[str]

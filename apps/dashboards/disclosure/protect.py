@@ -1,0 +1,108 @@
+"""From exact tables to the ones that may be published: each cell alone, then its past, then what subtraction gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from apps.dashboards.disclosure.cells import HIDDEN, CellKey, ExactTable, ProtectedTable, Published
+from apps.dashboards.disclosure.complement import protect_group
+from apps.dashboards.disclosure.linked import Side, held_back
+from apps.dashboards.disclosure.past import EarlierRelease, against_the_past, past_of
+from apps.dashboards.disclosure.primary import first_look
+from apps.dashboards.disclosure.rules import Rules
+from apps.dashboards.disclosure.shares import with_shares
+from apps.dashboards.tables import BY_KEY, Kind, Table
+
+EVERYBODY = ("tout", "n")
+
+
+def protect_release(
+    tables: Mapping[str, ExactTable], earlier: Sequence[EarlierRelease], rules: Rules, release: str
+) -> dict[str, ProtectedTable]:
+    """The protected tables, by key, in the order given. ``earlier``: newest first; ``release``: this one's identifier.
+
+    The same input gives the same tables; more in ``earlier``, or a higher k, never shows more cells anew.
+    """
+    reports = held_in(tables)
+    protected = {key: one_table(exact, earlier, rules, release, reports) for key, exact in tables.items()}
+    link(protected, tables, earlier, rules, release)
+    return with_shares(protected)
+
+
+def held_in(tables: Mapping[str, ExactTable]) -> int:
+    whole = tables.get("participation")
+    return whole.cells[EVERYBODY].held if whole is not None and EVERYBODY in whole.cells else 0
+
+
+def one_table(
+    exact: ExactTable, earlier: Sequence[EarlierRelease], rules: Rules, release: str, reports: int
+) -> ProtectedTable:
+    table = BY_KEY[exact.key]
+    cells: dict[CellKey, Published] = {}
+    reasons: dict[CellKey, str] = {}
+    for key, cell in exact.cells.items():
+        fresh, reason = first_look(table, cell, exact.bases.get(key[0], 0), rules, reports)
+        past = past_of(exact.key, key, earlier)
+        cells[key], reason = against_the_past(fresh, reason, cell, past, rules, release)
+        if reason:
+            reasons[key] = reason
+    together(table, exact, cells, reasons)
+    for group in groups_of(table, exact):
+        known = {key: (exact.cells[key], cells[key]) for key in group}
+        for key, held in protect_group(exact.key, known, earlier, rules, release).items():
+            cells[key], reasons[key] = held, "complement"
+    return ProtectedTable(exact.key, exact.rows, exact.columns, cells, reasons)
+
+
+def together(
+    table: Table, exact: ExactTable, cells: dict[CellKey, Published], reasons: dict[CellKey, str]
+) -> None:
+    """« Before » and « now » are means of the same associations: one alone would say nothing, so both or neither."""
+    if table.kind is not Kind.CHANGE:
+        return
+    for row in exact.rows:
+        pair = [(row, column) for column in exact.columns]
+        if len({(cells[key].state, cells[key].since) for key in pair}) > 1:
+            for key in pair:
+                reasons[key] = reasons.get(key) or "linked"
+                cells[key] = HIDDEN
+
+
+def groups_of(table: Table, exact: ExactTable) -> Iterator[list[CellKey]]:
+    """The sets of cells that share out one population."""
+    if table.splits:
+        for column in exact.columns:
+            yield [(row, column) for row in exact.rows]
+    elif table.kind is Kind.DISTRIBUTION:
+        for row in exact.rows:
+            yield [(row, column) for column in exact.columns]
+
+
+def link(
+    protected: dict[str, ProtectedTable],
+    tables: Mapping[str, ExactTable],
+    earlier: Sequence[EarlierRelease],
+    rules: Rules,
+    release: str,
+) -> None:
+    """Holds back, in place, the means by which two tables would be compared."""
+    means = [key for key in protected if BY_KEY[key].splits and BY_KEY[key].kind is Kind.MEANS]
+    for column in protected[means[0]].columns if means else ():
+        sides = [side_of(key, column, protected[key], tables[key], earlier) for key in means]
+        held = held_back(sides, rules, release)
+        for side in sides:
+            keys = held.get(side.table, set())
+            cells = {key: side.cells[key][1] for key in keys}
+            protected[side.table] = protected[side.table].with_cells(cells, dict.fromkeys(keys, "linked"))
+
+
+def side_of(
+    key: str, column: str, table: ProtectedTable, exact: ExactTable, earlier: Sequence[EarlierRelease]
+) -> Side:
+    keys = [(row, column) for row in exact.rows]
+    pasts = {cell: past_of(key, cell, earlier).last for cell in keys}
+    return Side(
+        key,
+        {cell: (exact.cells[cell], table.cells[cell]) for cell in keys},
+        {cell: last for cell, last in pasts.items() if last is not None},
+    )
