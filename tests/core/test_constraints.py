@@ -22,6 +22,7 @@ from tests.course import violations as course
 from tests.course.attestations import violations as attestations
 from tests.course.debates import violations as debates
 from tests.course.groups import violations as groups
+from tests.dashboards import violations as dashboards
 from tests.factories import OrganisationFactory, UserFactory, agenda, member
 from tests.factories.diagnostic import answer, campaign, finance_year, respondent
 from tests.ledger import violations as ledger
@@ -216,6 +217,7 @@ VIOLATIONS |= debates.VIOLATIONS
 VIOLATIONS |= ledger.VIOLATIONS
 VIOLATIONS |= method.VIOLATIONS
 VIOLATIONS |= choosing.VIOLATIONS
+VIOLATIONS |= dashboards.VIOLATIONS
 VIOLATIONS["document_has_one_audience"] = lambda: document(OrganisationFactory.create(), is_public=True)
 
 

@@ -1,0 +1,52 @@
+"""What « mon espace » says of programmes: those one leads, those the association is in or asked into. 1 query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from apps.accounts.enums import PlatformRole
+from apps.accounts.models import Organisation, User
+from apps.accounts.requests import SignedInRequest
+from apps.accounts.selectors import platform_roles_of
+from apps.dashboards.models import Consent, Programme, ProgrammeInvitation
+
+MOST = 5
+
+
+def programmes_around(user: User, organisation: Organisation | None) -> QuerySet[Programme]:
+    """Open ones, with ``is_led``, ``is_joined``, ``is_waiting``. 1 query."""
+    led = Programme.people.through.objects.filter(programme=OuterRef("pk"), user=user)
+    joined = Consent.objects.filter(programme=OuterRef("pk"), organisation=organisation, withdrawn_at=None)
+    proven = EmailAddress.objects.filter(user=user, verified=True).annotate(low=Lower("email")).values("low")
+    waiting = ProgrammeInvitation.objects.alias(low=Lower("email")).filter(
+        programme=OuterRef("pk"), answer="", expires_at__gt=timezone.now(), low__in=proven
+    )
+    rows = Programme.objects.annotate(
+        is_led=Exists(led), is_joined=Exists(joined), is_waiting=Exists(waiting)
+    )
+    return rows.filter(Q(is_led=True) | Q(is_joined=True) | Q(is_waiting=True, closed_at=None)).order_by(
+        "-opened_at"
+    )
+
+
+def section(request: SignedInRequest, organisation: Organisation | None) -> dict[str, Any] | None:
+    """For ``settings.SPACE_SECTIONS``. None for who leads no programme and has no association."""
+    leads = PlatformRole.FUNDER in platform_roles_of(request.user)
+    if organisation is None and not leads:
+        return None
+    rows: list[Any] = list(programmes_around(request.user, organisation))
+    led = [row for row in rows if row.is_led and leads]
+    space = {
+        "leads": leads,
+        "led": led[:MOST],
+        "has_more": len(led) > MOST,
+        "joined": [row for row in rows if row.is_joined],
+        "waiting": [row for row in rows if row.is_waiting and not row.is_joined and row.is_open],
+        "organisation": organisation,
+    }
+    return {"template": "dashboards/space.html", "context": {"space": space}}
