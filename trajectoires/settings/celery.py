@@ -62,6 +62,9 @@ CELERY_BEAT_SCHEDULE = {
     },
     "ledger": {"task": "ledger.put_back", "schedule": _DOCUMENTS, "options": {"expires": _DOCUMENTS}},
     "ledger_sweep": {"task": "ledger.sweep", "schedule": 3600, "options": {"expires": 3600}},
+    # Builds again what a dead worker left; nothing publishes itself.
+    "releases": {"task": "dashboards.put_back", "schedule": _DOCUMENTS, "options": {"expires": _DOCUMENTS}},
+    "programmes_forget": {"task": "dashboards.forget", "schedule": 3600, "options": {"expires": 3600}},
     "mentions": {"task": "methodology.tell_mentions", "schedule": 60, "options": {"expires": 60}},
     "method_forgets": {"task": "methodology.forget", "schedule": 3600, "options": {"expires": 3600}},
     "cleanup": {"task": "core.clean_up", "schedule": 24 * 3600},

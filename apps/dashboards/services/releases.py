@@ -1,0 +1,163 @@
+"""Asking for a release, publishing it, setting it aside. Nothing here is done by a machine of its own accord."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.dashboards.building.build import ATTEMPTS, GAVE_UP
+from apps.dashboards.building.earlier import neighbours
+from apps.dashboards.enums import ReleaseState
+from apps.dashboards.errors import NotPublishable
+from apps.dashboards.models import Programme, Release
+from apps.dashboards.quarters import Quarter
+from apps.dashboards.services import standing
+
+logger = structlog.get_logger(__name__)
+
+UNPUBLISHED = (ReleaseState.REQUESTED, ReleaseState.BUILDING, ReleaseState.BUILT, ReleaseState.FAILED)
+# Any number, always the same: two publications never read each other halfway.
+PUBLISHING = 7_011
+NOT_ENDED = "Ce trimestre n’est pas fini\u00a0: il se publie quand il est passé, en entier."
+NOT_BUILT = "Cette publication n’est pas construite\u00a0: attendez la fin, ou relancez-la."
+NO_AUDIT = "Aucun contrôle n’a été fait depuis sa construction\u00a0: lancez-le."
+LEAKS = "Le dernier contrôle a trouvé une attaque qui réussit\u00a0: elle ne peut pas paraître."
+STALE = (
+    "Une autre publication est parue depuis sa construction\u00a0: celle-ci n’en tient pas compte. Écartez-la et "
+    "construisez-la de nouveau."
+)
+NOT_A_DRAFT = "Elle est déjà parue\u00a0: une publication ne change plus."
+
+
+def request_release(*, quarter: Quarter, by: User | None, programme: Programme | None = None) -> Release:
+    """The draft of this scope and quarter: the one that waits when there is one, else the next version."""
+    scope = Release.objects.filter(programme=programme, year=quarter.year, quarter_number=quarter.number)
+    if waiting := scope.filter(state__in=UNPUBLISHED).first():
+        return waiting
+    version = (scope.aggregate(last=Max("version"))["last"] or 0) + 1
+    try:
+        with transaction.atomic():
+            made = Release.objects.create(
+                slug=slug_of(quarter, version, programme),
+                programme=programme,
+                year=quarter.year,
+                quarter_number=quarter.number,
+                version=version,
+                is_demo=settings.RELEASES_COUNT_DEMO,
+                requested_by=by,
+            )
+    except IntegrityError:
+        # The other click came first.
+        return scope.get(version=version)
+    transaction.on_commit(lambda: send(made.pk))
+    return made
+
+
+def slug_of(quarter: Quarter, version: int, programme: Programme | None) -> str:
+    scope = f"p{programme.pk.hex[:8]}-" if programme else ""
+    return f"{scope}{quarter.slug}-v{version}"
+
+
+@transaction.atomic
+def publish(*, release: Release, by: User) -> Release:
+    """Published twice, it is published once. NotPublishable says why not, and what to do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING])
+    held = Release.objects.select_for_update().get(pk=release.pk)
+    if held.is_published:
+        return held
+    if why := why_not(held):
+        raise NotPublishable(why)
+    held.state = ReleaseState.PUBLISHED
+    held.published_by, held.published_at = by, timezone.now()
+    held.save(update_fields=["state", "published_by", "published_at"])
+    logger.info("release_published", release=held.slug, by=by.pk)
+    return held
+
+
+def why_not(release: Release) -> str:
+    """ "" when it may be published."""
+    if release.state != ReleaseState.BUILT or release.built_at is None:
+        return NOT_BUILT
+    if release.quarter.last_day >= timezone.localdate():
+        return NOT_ENDED
+    if release.refusal:
+        return release.refusal
+    last = release.audits.first()
+    if last is None or last.run_at < release.built_at:
+        return NO_AUDIT
+    if not last.is_clean:
+        return LEAKS
+    if neighbours(release).filter(published_at__gt=release.built_at).exists():
+        return STALE
+    return standing.why_stale(release)
+
+
+@transaction.atomic
+def set_aside(*, release: Release, by: User) -> Release:
+    """A draft that will not be published; a worker that builds it finds its claim gone."""
+    held = Release.objects.select_for_update().get(pk=release.pk)
+    if held.is_published:
+        raise NotPublishable(NOT_A_DRAFT)
+    if held.state != ReleaseState.SET_ASIDE:
+        held.state, held.claim = ReleaseState.SET_ASIDE, None
+        held.save(update_fields=["state", "claim"])
+        logger.info("release_set_aside", release=held.slug, by=by.pk)
+    return held
+
+
+def retry(*, release: Release) -> Release:
+    """A failed building goes back to the queue, with all its tries; any other release stays as it is."""
+    moved = Release.objects.filter(pk=release.pk, state=ReleaseState.FAILED).update(
+        state=ReleaseState.REQUESTED, attempts=0, error="", due_at=timezone.now()
+    )
+    if moved:
+        transaction.on_commit(lambda: send(release.pk))
+    return Release.objects.get(pk=release.pk)
+
+
+def send(pk: UUID) -> bool:
+    """Tell a worker. Never raises nor waits for a dead broker: the row stays due, and beat sends it again."""
+    try:
+        _send(pk)
+    except Exception as error:  # any fault of a broker, of whatever library, must not reach the person
+        logger.warning("release_not_queued", row=str(pk), error=str(error))
+        return False
+    later = timezone.now() + timedelta(seconds=settings.DOCUMENT_RESEND_SECONDS)
+    Release.objects.filter(pk=pk, state=ReleaseState.REQUESTED).update(due_at=later)
+    return True
+
+
+def _send(pk: UUID) -> None:
+    """Raises within about a second whatever the broker's trouble, silence included."""
+    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_timeout": 1}
+    with current_app.connection(transport_options=options) as broker:
+        current_app.send_task("dashboards.build", (str(pk),), connection=broker, retry=False)
+
+
+def put_back() -> int:
+    """Send again what waits for too long and take back what a dead worker left; the number of rows moved."""
+    due = Release.objects.filter(due_at__lte=timezone.now())
+    moved = sum(take_back(row) for row in due.filter(state=ReleaseState.BUILDING))
+    for pk in due.filter(state=ReleaseState.REQUESTED).order_by("due_at").values_list("pk", flat=True)[:50]:
+        if not send(pk):
+            break  # the broker is down: the others wait for the next round
+        moved += 1
+    return moved
+
+
+def take_back(row: Release) -> int:
+    """A building whose worker died: back to the queue, or failed when it has died three times."""
+    logger.warning("release_taken_back", row=str(row.pk), attempts=row.attempts)
+    owned = Release.objects.filter(pk=row.pk, state=ReleaseState.BUILDING, claim=row.claim)
+    if row.attempts >= ATTEMPTS:
+        return owned.update(state=ReleaseState.FAILED, claim=None, error=GAVE_UP)
+    return owned.update(state=ReleaseState.REQUESTED, claim=None)
