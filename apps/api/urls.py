@@ -1,7 +1,16 @@
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
-from apps.api.views import catalogue, course, engagements, method_steps, personal, reference, webinars
+from apps.api.views import (
+    catalogue,
+    course,
+    engagements,
+    method_steps,
+    personal,
+    reference,
+    releases,
+    webinars,
+)
 
 app_name = "api"
 router = SimpleRouter()
@@ -15,6 +24,7 @@ router.register("method/steps", method_steps.Steps, basename="method-step")
 campaigns = SimpleRouter(use_regex_path=False)
 campaigns.register("campaigns", personal.Campaigns, basename="campaign")
 campaigns.register("engagements", engagements.Engagements, basename="engagement")
+campaigns.register("releases", releases.Releases, basename="release")
 
 urlpatterns = [
     path("", reference.Entrance.as_view(), name="entrance"),

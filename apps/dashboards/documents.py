@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from apps.dashboards.releases import files
+
 
 def register() -> None:
-    """Kinds are added by the modules that write them."""
+    files.register()

@@ -15,8 +15,10 @@ from apps.demo.agenda import sessions
 from apps.demo.balances import balances, described
 from apps.demo.campaigns import campaign
 from apps.demo.course import course
+from apps.demo.crowd import crowd
 from apps.demo.method import method
 from apps.demo.people import account
+from apps.demo.programmes import support
 
 
 def description() -> dict[str, Any]:
@@ -67,4 +69,5 @@ def seed() -> dict[str, Any]:
     sessions(data["agenda"], people[curator])
     course(data["course"], people, organisations)
     method(people, organisations)
+    support(crowd(), people, organisations)
     return data

@@ -19,6 +19,7 @@ from apps.catalogue import selectors as catalogue
 from apps.catalogue.enums import ResourceKind
 from apps.catalogue.models import Door
 from apps.course import selectors as course
+from apps.dashboards.selectors import national_releases
 from apps.pages.understand import SECTIONS
 from apps.webinars import selectors as library
 
@@ -34,6 +35,7 @@ NAMES = (
     "course:path",
     "course:changes",
     "method:steps",
+    "dashboards:releases",
     "diagnostic:intro",
     "diagnostic:express",
     "diagnostic:join",
@@ -89,6 +91,7 @@ SITEMAPS: dict[str, Here] = {
     "fragilities": Rows(catalogue.fragility_names),
     "method": Rows(lambda: catalogue.resource_names(ResourceKind.METHOD_STEP)),
     "course": Rows(course.public_pages, lambda page: page.published_at),
+    "releases": Rows(national_releases, lambda release: release.published_at),
     "sessions": Rows(lambda: agenda.coming(timezone.now()).prefetch_related(None)),
     "cases": Rows(lambda: library.public().only("slug", "published_at"), lambda case: case.published_at),
     "people": Rows(lambda: library.people().order_by("slug").only("slug")),

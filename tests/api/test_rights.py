@@ -8,6 +8,8 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
 from apps.accounts.models import User
+from apps.dashboards.models import Release
+from tests.dashboards.world import around
 from tests.factories.diagnostic import campaign, closed_campaign
 from tests.methodology.world import demarche_of
 from tests.support.client import StrictClient
@@ -55,6 +57,12 @@ TABLE: list[tuple[str, dict[str, str], str]] = [
     ("course-step-detail", {"slug": "etape-1"}, PUBLIC),
     ("course-module", {}, PUBLIC),
     ("method-step-list", {}, PUBLIC),
+    ("release-list", {}, PUBLIC),
+    ("release-detail", {"id": "{release_pk}"}, PUBLIC),
+    # The association agreed to the programme; « funder » reads it.
+    ("release-detail", {"id": "{programme_release_pk}"}, "404 404 404 200 200 200 200 404 404 200 200"),
+    ("release-detail", {"id": "{draft_release}"}, "404 " * 11),
+    ("release-detail", {"id": "{missing}"}, "404 " * 11),
     ("organisation-list", {}, SIGNED),
     ("campaign-list", {}, SIGNED),
     ("campaign-detail", {"pk": "{open}"}, MEMBERS),
@@ -92,7 +100,10 @@ def make_world(db: None) -> World:
 @pytest.fixture(name="rows")
 def make_rows(place: World) -> Rows:
     """Each address of the table, and what each role gets."""
+    released = around(place.organisation, place.people)
     known = {
+        **released,
+        "programme_release_pk": Release.objects.get(slug=released["programme_release"]).pk,
         "open": place.open.pk,
         "closed": place.closed.pk,
         "elsewhere": closed_campaign().campaign_id,

@@ -49,6 +49,7 @@ OPEN = tuple(
         "speakers.csv",
         "course",
         "method",
+        "releases",
     )
 )
 SETTINGS = settings(
@@ -88,6 +89,8 @@ def test_schema_names_every_address_and_both_ways_to_be_known() -> None:
         "/api/v1/organisations/",
         "/api/v1/persons/",
         "/api/v1/persons/{slug}/",
+        "/api/v1/releases/",
+        "/api/v1/releases/{id}/",
         "/api/v1/speakers.csv",
         "/api/v1/webinars.csv",
         "/api/v1/webinars.json",
@@ -192,7 +195,7 @@ def explore(operation: Any, secret: str) -> set[int]:
 @pytest.mark.parametrize("signed", [False, True], ids=["visitor", "token"])
 def test_answers_are_what_the_schema_says(signed: bool, secret: str) -> None:
     statuses = {found.path: explore(found, secret if signed else "") for found in operations()}
-    assert len(statuses) == 23
+    assert len(statuses) == 25
     for path, seen in statuses.items():
         if not path.startswith(OPEN):
             assert (401 in seen) is not signed, path

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.bench import fec, pages, reports, simulator, slider, table, votes
+from tests.bench import fec, pages, releases, reports, simulator, slider, table, votes
 from tests.bench.client import AgentProcess, Browser
 from tests.support.stack import Stack, running
 
@@ -82,4 +82,5 @@ if __name__ == "__main__":
     lines += [*fec.told(fec.measure()), *simulator.told(simulator.measure())]
     with running() as stack:
         lines += slider.told(slider.measure(stack))
+    lines += releases.told(releases.measure())
     sys.stdout.write("\n".join(lines) + "\n")

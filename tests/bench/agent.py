@@ -30,6 +30,7 @@ from apps.methodology.bench.looks import ticket  # noqa: E402
 from apps.methodology.models import Change, Seat  # noqa: E402
 from apps.methodology.services import items  # noqa: E402
 from apps.webinars.models import Webinar  # noqa: E402
+from tests.dashboards import samples  # noqa: E402
 from tests.factories import OrganisationFactory, debates, member  # noqa: E402
 from tests.factories.diagnostic import finance_year  # noqa: E402
 from tests.methodology.support import engagement_of, seat_in  # noqa: E402
@@ -80,12 +81,14 @@ class Agent:
         client = Client()
         client.force_login(person)
         method = self.demarche(organisation, person)
+        releases = samples.five_quarters()
         self.pages = [self._page(campaign) for campaign in campaigns]
         return {
             "session": client.cookies["sessionid"].value,
             "open": str(opened.pk),
             "copy": str(copy.pk),
             "closed": [str(campaign.pk) for campaign in campaigns],
+            "release": max(releases, key=lambda one: one.quarter).slug,
             **method,
         }
 

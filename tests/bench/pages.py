@@ -38,6 +38,8 @@ def journey(made: dict[str, Any]) -> dict[str, tuple[int, Ask]]:
         "un énoncé": (200, lambda b: b.ask(f"/diagnostic/reponses/{copy}/A1/")),
         "répondre": (200, lambda b: b.ask(f"/diagnostic/reponses/{copy}/A1/", answer, htmx=True)),
         "résultat": (200, lambda b: b.ask(f"/diagnostic/{closed}/resultat/")),
+        "publications": (200, lambda b: b.ask("/publications/")),
+        "une publication": (200, lambda b: b.ask(f"/publications/{made['release']}/")),
         "la méthode": (200, lambda b: b.ask("/agir/methode/")),
         "mes démarches": (200, lambda b: b.ask("/agir/demarches/")),
         "une démarche": (200, lambda b: b.ask(method)),

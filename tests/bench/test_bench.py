@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench import fec, simulator
+from tests.bench import fec, releases, simulator
 from tests.bench.__main__ import run, told
 from tests.bench.client import Times
 from tests.bench.pages import Measure
@@ -19,7 +19,7 @@ def test_a_short_run_measures_every_page_and_the_report() -> None:
         rounds=1, report_rounds=1, count=1, more=30, phones=6, seconds=3, people=4
     )
     names = [measure.name for measure in measured]
-    assert len(names) == len(set(names)) == 33
+    assert len(names) == len(set(names)) == 35
     assert all(measure.ratio > 0 for measure in measured)
     assert made.speed > 0
     assert len(grown) == 4
@@ -73,3 +73,14 @@ def test_a_scenario_is_measured_at_each_size() -> None:
     assert [one.hypotheses for one in measured] == [1, 3]
     assert all(time > 0 for one in measured for time in one.times)
     assert len(simulator.told(measured)) == 3
+
+
+@pytest.mark.fault
+def test_a_release_is_built_and_read_at_each_size() -> None:
+    measured = releases.measure(sizes=(200, 400), builds=1, rounds=2)
+    assert [one.results for one in measured.built] == [200, 400]
+    assert all(one.ratio > 0 for one in measured.built)
+    assert len({one.slug for one in measured.built}) == 2
+    assert 0 < measured.queries <= releases.MOST_QUERIES
+    assert 0 < measured.weight <= releases.MOST_BYTES
+    assert len(releases.told(measured)) == 7

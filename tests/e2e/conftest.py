@@ -9,13 +9,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.e2e.directory import Directory, serving
-from tests.e2e.people import sign_in
+from tests.e2e.people import present_code, sign_in
 from tests.e2e.screens import DESKTOP, PHONE
 from tests.e2e.watch import Watch
-from tests.support.stack import Stack, running
+from tests.support.stack import Stack, running, wait_for
 from trajectoires.embedded.system import find_chromium
 
 NewContext = Callable[..., BrowserContext]
+Desk = Callable[..., Page]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -107,5 +108,30 @@ def page_of(new_context: NewContext, sessions: dict[str, StorageState]) -> Calla
             sessions[name] = first.context.storage_state()
             first.context.close()  # its cache is warm: what a first visit weighs is measured on another device
         return new_context(storage_state=sessions[name], **options).new_page()
+
+    return make
+
+
+@pytest.fixture
+def desk_of(new_context: NewContext, sessions: dict[str, StorageState]) -> Desk:
+    """``desk_of("curatrice")``: a device where she is signed in with her second factor."""
+
+    def make(name: str, **options: bool) -> Page:
+        if name in sessions:
+            return new_context(storage_state=sessions[name], **options).new_page()
+        page = new_context(**options).new_page()
+        sign_in(page, name)
+        code = page.get_by_label("Code de votre application")
+
+        def enter() -> bool:
+            """A code serves once: another test may just have used it."""
+            code.fill(present_code(page, f"{name}@demo.example"))
+            page.get_by_role("button", name="Continuer").click()
+            page.wait_for_load_state()
+            return code.count() == 0
+
+        wait_for(enter, 70, "a code that was not used", pause=5)
+        sessions[name] = page.context.storage_state()
+        return page
 
     return make

@@ -7,11 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import NewContext
+from tests.e2e.conftest import Desk, NewContext
 from tests.e2e.screens import check_screen
-from tests.e2e.test_curation import Desk, desk_of
 
-__all__ = ["desk_of"]
 pytestmark = pytest.mark.e2e
 ROOM = "/curation/parcours/etape-6/"
 SENTENCE = "Une section de plus dit comment relire sa trajectoire chaque année."

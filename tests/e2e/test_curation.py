@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, StorageState, expect
 
-from tests.e2e.conftest import NewContext
-from tests.e2e.people import present_code, sign_in
+from tests.e2e.conftest import Desk, NewContext
 from tests.e2e.screens import check_screen
-from tests.support.stack import wait_for
 
 pytestmark = pytest.mark.e2e
 NEW = "/curation/fiches/nouvelle/"
 CASE = re.compile(r"/curation/fiches/[\w-]+/(#\w+)?$")
 WORDS = "Une association du bourg partage un atelier avec ses voisins et apprend à compter autrement ce qui la porte."
-Desk = Callable[..., Page]
-
-
-@pytest.fixture
-def desk_of(new_context: NewContext, sessions: dict[str, StorageState]) -> Desk:
-    """``desk_of("curatrice")``: a device where she is signed in with her second factor."""
-
-    def make(name: str, **options: bool) -> Page:
-        if name in sessions:
-            return new_context(storage_state=sessions[name], **options).new_page()
-        page = new_context(**options).new_page()
-        sign_in(page, name)
-        code = page.get_by_label("Code de votre application")
-
-        def enter() -> bool:
-            """A code serves once: another test may just have used it."""
-            code.fill(present_code(page, f"{name}@demo.example"))
-            page.get_by_role("button", name="Continuer").click()
-            page.wait_for_load_state()
-            return code.count() == 0
-
-        wait_for(enter, 70, "a code that was not used", pause=5)
-        sessions[name] = page.context.storage_state()
-        return page
-
-    return make
 
 
 @dataclass

@@ -31,6 +31,7 @@ PAGES = (
     "/bibliotheque/personnes/",
     "/bibliotheque/organisations/",
     "/s-informer/21-mesures/",
+    "/publications/",
 )
 
 

@@ -26,7 +26,7 @@ def first_look(table: Table, cell: Exact, base: int, rules: Rules, reports: int 
 
 def too_few(table: Table, cell: Exact, rules: Rules) -> str:
     times = QUARTERS if table.kind is Kind.QUARTILES else 1
-    if cell.n >= times * rules.need(cell.held):
+    if cell.n >= times * rules.least(cell.held):
         return ""
     if cell.n == 0 and table.kind in COUNTED:
         return "uniform"

@@ -32,13 +32,18 @@ class Rules:
         """Associations a group must count: each of them knows its own answer, and ``held`` told theirs to a funder."""
         return self.k + 1 + held
 
+    def least(self, held: int = 0) -> int:
+        """Associations from which a cell is shown: as many as ``need``, and never printed as a number under k."""
+        first = self.need(held)
+        return next(n for n in range(first, first + self.rounding + 1) if round_count(n, self.rounding) >= self.k)
+
     def as_json(self) -> dict[str, int]:
         """What may be published of them: p is not."""
         return {"k": self.k, "rounding": self.rounding, "dominance": int(self.dominance * 100)}
 
 
 def round_count(n: int, base: int = 5) -> int:
-    """To the nearest ``base``: 11 and 12 give 10, 13 gives 15."""
+    """To the nearest ``base``: 12 gives 10, 13 gives 15."""
     return (n + base // 2) // base * base
 
 
@@ -68,10 +73,10 @@ def refused(n: int, elsewhere: Mapping[str, int], rules: Rules, held: int = 0) -
 
     ``elsewhere``: by published release of another scope, the associations counted in one of the two only (rule 9).
     """
-    need = rules.need(held)
-    if n < need:
+    need, least = rules.need(held), rules.least(held)
+    if n < least:
         return (
-            f"Cette publication compterait moins de {need}\u00a0associations dont les réponses sont inconnues de qui "
+            f"Cette publication compterait moins de {least}\u00a0associations dont les réponses sont inconnues de qui "
             "lit\u202f: même une moyenne de toutes en dirait trop. Elle sera possible quand davantage auront répondu."
         )
     if any(0 < moved < need for moved in elsewhere.values()):

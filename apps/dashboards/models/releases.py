@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.dashboards.enums import ReleaseState, Suppressed
@@ -66,6 +67,9 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("dashboards:release", args=[self.slug])
 
     @property
     def quarter(self) -> Quarter:

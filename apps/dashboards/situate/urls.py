@@ -1,5 +1,7 @@
 """See ``apps.dashboards.urls``."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.dashboards.situate import views
+
+urlpatterns = [path("se-situer/<uuid:campaign>/", views.situate, name="situate")]

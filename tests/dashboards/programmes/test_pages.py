@@ -248,7 +248,7 @@ def test_without_a_release_the_page_says_what_one_needs(
     client_of: ClientOf, funder: User, ours: Programme
 ) -> None:
     page = text(client_of(funder).get(of(ours, "programme")))
-    assert "Il faut au moins 12 associations qui ont accepté et terminé un diagnostic" in page
+    assert "Il faut au moins 13 associations qui ont accepté et terminé un diagnostic" in page
     with override_settings(RELEASE_K=15):
         assert "Il faut au moins 16 associations" in text(client_of(funder).get(of(ours, "programme")))
 

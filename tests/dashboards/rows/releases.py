@@ -16,4 +16,4 @@ def add(row: Callable[..., None]) -> None:
     row("dashboards:pdf", "302 " * 11, "post", slug="{release}")
     row("dashboards:workbook", "200 " * 11, slug="{release}", ext="xlsx")
     row("dashboards:table_file", "200 " * 11, slug="{release}", table="axes", ext="csv")
-    row("dashboards:figure_png", "200 " * 11, slug="{release}", table="participation-taille")
+    row("dashboards:figure_png", "200 " * 11, slug="{release}", table="axes")

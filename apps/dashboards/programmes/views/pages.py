@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.accounts.drafts import action_login_required, draft_of, forget_draft, login_required_keeping_draft
 from apps.accounts.requests import SignedInRequest
+from apps.dashboards.disclosure import Rules
 from apps.dashboards.models import Programme
 from apps.dashboards.programmes import selectors
 from apps.dashboards.programmes.access import funder, of_hers
@@ -79,7 +80,7 @@ def programme(request: SignedInRequest, programme: Programme) -> HttpResponse:
         "lines": Paginator(found.only(state), A_PAGE).get_page(request.GET.get("page")),
         "releases": list(selectors.releases_of(programme)),
         "k": settings.RELEASE_K,
-        "enough": settings.RELEASE_K + 1,
+        "enough": Rules(k=settings.RELEASE_K).least(),
     }
     return render(request, "dashboards/programmes/programme.html", context)
 

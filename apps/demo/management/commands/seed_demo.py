@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from apps.accounts.enums import PlatformRole, Role
+from apps.demo.programmes import publish_past
 from apps.demo.seed import seed
 
 WHO = {**dict(Role.choices), **dict(PlatformRole.choices)}
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         if not settings.DEV_PAGES:
             raise CommandError("Les données de démonstration ne se chargent pas en production.")
         data = seed()
+        publish_past()
         self.stdout.write(f"Comptes de démonstration (mot de passe : {data['password']})")
         for row in data["accounts"]:
             role = WHO.get(row.get("role") or row.get("platform", ""), "sans organisation")
