@@ -87,6 +87,7 @@ def measure(sizes: Sequence[int] = SIZES, builds: int = BUILDS, rounds: int = RO
             count = call(stack, f"make({done}, {size})")
             made.append(build(stack, count, builds, len(made)))
             done = size
+        call(stack, f"publish({made[0].slug!r}, {made[-1].slug!r})")
         small, large = read(stack, made[0].slug, made[-1].slug, rounds)
         return Releases(
             built=made,
@@ -99,7 +100,7 @@ def measure(sizes: Sequence[int] = SIZES, builds: int = BUILDS, rounds: int = RO
 
 
 def build(stack: Stack, count: int, builds: int, rank: int) -> Built:
-    """Bare and whole in turn, each compared with the release of the quarter before; every round is another version."""
+    """Bare and whole in turn, each compared with one release, of the quarter before; every round is another version."""
     call(stack, f"first({rank + 1})")
     pairs = []
     for turn in range(builds):
@@ -131,7 +132,7 @@ def get(stack: Stack, path: str) -> tuple[int, str]:
     response = connection.getresponse()
     body = response.read()
     connection.close()
-    assert response.status == 200, f"{path}: {response.status}"
+    assert response.status == 200, f"{path}: {response.status} {stack.log('web')[-2000:]}"
     packed = response.headers.get("Content-Encoding") == "gzip"
     return len(body), (gzip.decompress(body) if packed else body).decode(errors="replace")
 

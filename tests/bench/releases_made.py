@@ -113,19 +113,21 @@ def row(of: Quarter, version: int) -> Release:
     return Release.objects.create(slug=slug, year=of.year, quarter_number=of.number, version=version)
 
 
-def publish(made: Release) -> None:
-    """Whatever its attacks say: what is measured is the page."""
+def publish(*slugs: str) -> None:
+    """These alone, whatever their attacks say: what is measured is the building and the page."""
     now = timezone.now()
-    Release.objects.filter(pk=made.pk).update(
+    Release.objects.exclude(slug__in=slugs).update(state=ReleaseState.SET_ASIDE)
+    Release.objects.filter(slug__in=slugs).update(
         state=ReleaseState.PUBLISHED, refusal="", published_at=now, built_at=now
     )
 
 
 def first(version: int) -> None:
-    """The quarter before, built and published: what the next one is compared with."""
+    """The quarter before, built and published: the one that the next are compared with."""
+    publish()
     made = row(quarter().before, version)
     build_release(made.pk)
-    publish(made)
+    publish(made.slug)
 
 
 def bare(version: int) -> None:
@@ -151,7 +153,7 @@ def built(version: int) -> None:
     spent = time.perf_counter() - begin
     made.refresh_from_db()
     assert made.state == ReleaseState.BUILT, (made.state, made.error)
-    publish(made)
+    Release.objects.filter(pk=made.pk).update(state=ReleaseState.SET_ASIDE)
     tell({"seconds": spent, "memory": memory("VmHWM") - before, "slug": made.slug, "size": made.size})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -19,14 +20,17 @@ from apps.dashboards.building.headline import headline
 from apps.dashboards.building.labels import all_rows
 from apps.dashboards.building.population import forget, keep_members, populate
 from apps.dashboards.building.queries import EVERYBODY
+from apps.dashboards.building.scopes import HERE, signatures
 from apps.dashboards.disclosure import (
     EarlierRelease,
     ExactTable,
     ProtectedTable,
     Rules,
+    leaves_few_together,
     protect_release,
     refused,
 )
+from apps.dashboards.disclosure.scopes import Signature
 from apps.dashboards.enums import ReleaseState
 from apps.dashboards.models import Release
 from apps.dashboards.tables import TABLES
@@ -107,10 +111,11 @@ def make(release: Release) -> None:
         populate(cursor, release)
         tables = with_moves(cursor, exact_tables(cursor, keys), earlier)
         keep_members(cursor, release)
+        shared = signatures(cursor, earlier)
         forget(cursor)
     protected = protect_release(tables, earlier, rules, str(release.pk))
     storing.store(release, tables, protected, rows, slugs(release))
-    describe(release, tables, protected, earlier, rules)
+    describe(release, tables, protected, earlier, rules, shared)
 
 
 def slugs(release: Release) -> dict[str, str]:
@@ -123,6 +128,7 @@ def describe(
     protected: dict[str, ProtectedTable],
     earlier: list[EarlierRelease],
     rules: Rules,
+    shared: Mapping[Signature, int],
 ) -> None:
     """What is said of the whole. ``size`` is the number that the table shows: a fresher one would tell who moved."""
     everybody = tables["participation"].cells[WHOLE]
@@ -131,7 +137,8 @@ def describe(
     release.rules = rules.as_json()
     release.size = size
     release.headline = headline(protected["axes"], size, release.quarter)
-    release.refusal = refused(everybody.n, elsewhere, rules, everybody.held) or ""
+    together = leaves_few_together(shared, HERE, rules, everybody.held)
+    release.refusal = refused(everybody.n, elsewhere, rules, everybody.held, together) or ""
     release.is_demo = settings.RELEASES_COUNT_DEMO
     release.save(update_fields=["rules", "size", "headline", "refusal", "is_demo"])
 

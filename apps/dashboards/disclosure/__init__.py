@@ -15,3 +15,4 @@ from apps.dashboards.disclosure.rules import Rules as Rules
 from apps.dashboards.disclosure.rules import band as band
 from apps.dashboards.disclosure.rules import refused as refused
 from apps.dashboards.disclosure.rules import round_count as round_count
+from apps.dashboards.disclosure.scopes import leaves_few_together as leaves_few_together

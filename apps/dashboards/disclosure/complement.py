@@ -1,7 +1,8 @@
 """What subtraction would give: the cells that share out a population, together with its whole (attacks A2 and A8).
 
 Each release s tells the whole T(s). A reader takes away from it, cell by cell, the closest value ever shown: what
-remains is a group, which must be empty or large enough. ``moved`` says how far two values of a cell are.
+remains is a group, which must be empty or large enough. The same holds of what T gained from one release to another,
+less what the cells gained. ``moved`` says how far two values of a cell are.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from apps.dashboards.disclosure.cells import HIDDEN, CellKey, Exact, Published
 from apps.dashboards.disclosure.past import EarlierRelease, Past, past_of
 from apps.dashboards.disclosure.rules import Rules
+
+NOWHERE: CellKey = ("", "")
 
 
 @dataclass
@@ -43,6 +46,14 @@ class Share:
             known.append(release)
         return min([there.n, *(self._between(at, told, release) for told in known)])
 
+    def gained(self, at: str, release: str) -> int:
+        """Associations by which what it gained since ``at`` is missed."""
+        if at not in self.history:
+            return 0
+        return min(
+            self._between(release, at, release), self.distance(release, release) + self.distance(at, release)
+        )
+
     def _between(self, one: str, other: str, release: str) -> int:
         if one == other:
             return 0
@@ -50,7 +61,12 @@ class Share:
             exact = self.exact if newer == release else self.history.get(newer)
             if exact is not None and older in exact.moved:
                 return exact.moved[older]
-        return self.exact.n if one == release else self.history[one].n
+        if self.key == NOWHERE:
+            return abs(self._n(one, release) - self._n(other, release))
+        return self._n(one, release)
+
+    def _n(self, at: str, release: str) -> int:
+        return self.exact.n if at == release else self.history[at].n if at in self.history else 0
 
     def hold_back(self) -> None:
         self.cell = self.past.last or HIDDEN
@@ -62,8 +78,12 @@ def protect_group(
     earlier: Sequence[EarlierRelease],
     rules: Rules,
     release: str,
+    outside: Mapping[str, int],
 ) -> dict[CellKey, Published]:
-    """The cells that must be held back, so that every remainder is empty or large enough."""
+    """The cells that must be held back, so that every remainder is empty or large enough.
+
+    ``outside``: by release, associations of the whole that no cell of the group counts (no région given…).
+    """
     own = [e for e in earlier if e.same_scope]
     shares = [
         Share(
@@ -75,11 +95,18 @@ def protect_group(
         )
         for key, (exact, cell) in group.items()
     ]
+    shares.append(nowhere(outside, release))
     held: dict[CellKey, Published] = {}
     while (share := next_to_hold(shares, [e.release for e in own], rules, release)) is not None:
         share.hold_back()
         held[share.key] = share.cell
     return held
+
+
+def nowhere(outside: Mapping[str, int], release: str) -> Share:
+    """Those of the whole that are in no cell: never shown, they are always in what remains."""
+    told = {there: Exact(n) for there, n in outside.items()}
+    return Share(NOWHERE, told.pop(release, Exact(0)), Past(None, (), ()), HIDDEN, told)
 
 
 def next_to_hold(shares: Sequence[Share], past: Sequence[str], rules: Rules, release: str) -> Share | None:
@@ -91,8 +118,14 @@ def next_to_hold(shares: Sequence[Share], past: Sequence[str], rules: Rules, rel
         if is_too_small(remainder(shares, at, release), held_of(shares, at, release), rules):
             told_before = sum(_before(share, at, release) for share in shares)
             if at == release or remainder(shares, at, release) != told_before:
-                return min(fresh, key=lambda share: (share.exact.n, share.key))
+                return smallest(fresh)
+        if at != release and is_too_small(sum(share.gained(at, release) for share in shares), 0, rules):
+            return smallest(fresh)
     return None
+
+
+def smallest(shares: Sequence[Share]) -> Share:
+    return min(shares, key=lambda share: (share.exact.n, share.key))
 
 
 def remainder(shares: Sequence[Share], at: str, release: str) -> int:

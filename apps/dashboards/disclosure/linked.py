@@ -54,6 +54,12 @@ def is_leaky(one: Side, other: Side, rules: Rules, release: str) -> bool:
     return uncertain < ROOM * group
 
 
+def leaves_few(part: int, whole: int, rules: Rules) -> bool:
+    """True when the whole less the part is a small group whose mean would be known within ``ROOM`` points."""
+    rest = whole - part
+    return 0 < rest < rules.need() and whole + part < ROOM * rest
+
+
 def leaky_pair(sides: Sequence[Side], rules: Rules, release: str) -> tuple[Side, Side] | None:
     return next((pair for pair in combinations(sides, 2) if is_leaky(*pair, rules, release)), None)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from apps.dashboards.disclosure.cells import HIDDEN, CellKey, ExactTable, ProtectedTable, Published
 from apps.dashboards.disclosure.complement import protect_group
-from apps.dashboards.disclosure.linked import Side, held_back
+from apps.dashboards.disclosure.linked import Side, held_back, leaves_few
 from apps.dashboards.disclosure.past import EarlierRelease, against_the_past, past_of
 from apps.dashboards.disclosure.primary import first_look
 from apps.dashboards.disclosure.rules import Rules
@@ -14,6 +14,9 @@ from apps.dashboards.disclosure.shares import with_shares
 from apps.dashboards.tables import BY_KEY, Kind, Table
 
 EVERYBODY = ("tout", "n")
+WHOLES = ("participation", "axes")
+# Means of some of the associations that the table « axes » counts, one group at a time.
+PARTS_OF_THE_WHOLE = ("axes-fragilite", "evolution")
 
 
 def protect_release(
@@ -24,7 +27,10 @@ def protect_release(
     The same input gives the same tables; more in ``earlier``, or a higher k, never shows more cells anew.
     """
     reports = held_in(tables)
-    protected = {key: one_table(exact, earlier, rules, release, reports) for key, exact in tables.items()}
+    wholes = whole_counts(tables, earlier, release)
+    protected = {
+        key: one_table(exact, earlier, rules, release, reports, wholes) for key, exact in tables.items()
+    }
     link(protected, tables, earlier, rules, release)
     return with_shares(protected)
 
@@ -34,8 +40,46 @@ def held_in(tables: Mapping[str, ExactTable]) -> int:
     return whole.cells[EVERYBODY].held if whole is not None and EVERYBODY in whole.cells else 0
 
 
+Wholes = Mapping[str, Mapping[CellKey, int]]  # by release, n of the cells that tell the whole population
+
+
+def whole_counts(tables: Mapping[str, ExactTable], earlier: Sequence[EarlierRelease], release: str) -> Wholes:
+    """n of « everybody » (``participation``) and of each axis (``axes``), now and in the earlier ones of this scope."""
+    now = {key: cell.n for name in WHOLES if name in tables for key, cell in tables[name].cells.items()}
+    past = {
+        e.release: {key: cell.n for name in WHOLES for key, cell in e.exact.get(name, {}).items()}
+        for e in earlier
+        if e.same_scope
+    }
+    return {release: now, **past}
+
+
+def outside(
+    group: Sequence[CellKey],
+    exact: ExactTable,
+    earlier: Sequence[EarlierRelease],
+    release: str,
+    wholes: Wholes,
+) -> dict[str, int]:
+    """By release, those of the whole that are in no cell of the group; nothing in a table that has no whole."""
+    table = BY_KEY[exact.key]
+    if not table.splits:
+        return {}
+    whole = EVERYBODY if table.kind is Kind.COUNT else ("tout", group[0][1])
+    told = {release: exact.cells, **{e.release: e.exact.get(exact.key, {}) for e in earlier if e.same_scope}}
+    return {
+        there: max(0, wholes[there].get(whole, 0) - sum(cells[key].n for key in group if key in cells))
+        for there, cells in told.items()
+    }
+
+
 def one_table(
-    exact: ExactTable, earlier: Sequence[EarlierRelease], rules: Rules, release: str, reports: int
+    exact: ExactTable,
+    earlier: Sequence[EarlierRelease],
+    rules: Rules,
+    release: str,
+    reports: int,
+    wholes: Wholes,
 ) -> ProtectedTable:
     table = BY_KEY[exact.key]
     cells: dict[CellKey, Published] = {}
@@ -49,7 +93,8 @@ def one_table(
     together(table, exact, cells, reasons)
     for group in groups_of(table, exact):
         known = {key: (exact.cells[key], cells[key]) for key in group}
-        for key, held in protect_group(exact.key, known, earlier, rules, release).items():
+        nowhere = outside(group, exact, earlier, release, wholes)
+        for key, held in protect_group(exact.key, known, earlier, rules, release, nowhere).items():
             cells[key], reasons[key] = held, "complement"
     return ProtectedTable(exact.key, exact.rows, exact.columns, cells, reasons)
 
@@ -86,7 +131,7 @@ def link(
     release: str,
 ) -> None:
     """Holds back, in place, the means by which two tables would be compared."""
-    means = [key for key in protected if BY_KEY[key].splits and BY_KEY[key].kind is Kind.MEANS]
+    means = sorted(key for key in protected if BY_KEY[key].splits and BY_KEY[key].kind is Kind.MEANS)
     for column in protected[means[0]].columns if means else ():
         sides = [side_of(key, column, protected[key], tables[key], earlier) for key in means]
         held = held_back(sides, rules, release)
@@ -94,6 +139,28 @@ def link(
             keys = held.get(side.table, set())
             cells = {key: side.cells[key][1] for key in keys}
             protected[side.table] = protected[side.table].with_cells(cells, dict.fromkeys(keys, "linked"))
+    for key in PARTS_OF_THE_WHOLE:
+        if key in protected and "axes" in protected:
+            cells = subtracted(protected[key], tables[key], tables["axes"], earlier, rules)
+            protected[key] = protected[key].with_cells(cells, dict.fromkeys(cells, "linked"))
+
+
+def subtracted(
+    table: ProtectedTable,
+    exact: ExactTable,
+    whole: ExactTable,
+    earlier: Sequence[EarlierRelease],
+    rules: Rules,
+) -> dict[CellKey, Published]:
+    """The means to hold back because the whole, less them, would be a small group: all but three have this fragility."""
+    held: dict[CellKey, Published] = {}
+    for key, cell in table.cells.items():
+        axis = key[0] if BY_KEY[table.key].kind is Kind.CHANGE else key[1]
+        everybody = whole.cells.get(("tout", axis))
+        if cell.is_shown and everybody is not None and leaves_few(exact.cells[key].n, everybody.n, rules):
+            for one in [key] if key[1] == axis else [(key[0], column) for column in table.columns]:
+                held[one] = past_of(table.key, one, earlier).last or HIDDEN
+    return held
 
 
 def side_of(

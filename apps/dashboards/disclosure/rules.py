@@ -35,7 +35,9 @@ class Rules:
     def least(self, held: int = 0) -> int:
         """Associations from which a cell is shown: as many as ``need``, and never printed as a number under k."""
         first = self.need(held)
-        return next(n for n in range(first, first + self.rounding + 1) if round_count(n, self.rounding) >= self.k)
+        return next(
+            n for n in range(first, first + self.rounding + 1) if round_count(n, self.rounding) >= self.k
+        )
 
     def as_json(self) -> dict[str, int]:
         """What may be published of them: p is not."""
@@ -68,10 +70,23 @@ def band(total: Fraction) -> tuple[int, int]:
         low *= 10
 
 
-def refused(n: int, elsewhere: Mapping[str, int], rules: Rules, held: int = 0) -> str | None:
+TOO_CLOSE = (
+    "Cette publication compterait, à quelques associations près, les mêmes qu’une autre déjà parue\u202f: en les "
+    "comparant, on trouverait ces quelques-unes. Attendez que l’écart grandisse."
+)
+TOO_CLOSE_TOGETHER = (
+    "Cette publication et d’autres déjà parues, mises ensemble, compteraient les mêmes associations à quelques-unes "
+    "près\u202f: en les comparant, on les trouverait. Attendez que l’écart grandisse."
+)
+
+
+def refused(
+    n: int, elsewhere: Mapping[str, int], rules: Rules, held: int = 0, together: bool = False
+) -> str | None:
     """Why a whole release may not be published, in French; None when it may.
 
-    ``elsewhere``: by published release of another scope, the associations counted in one of the two only (rule 9).
+    ``elsewhere``: by published release of another scope, the associations counted in one of the two only (rule 9);
+    ``together``: what ``leaves_few_together`` says.
     """
     need, least = rules.need(held), rules.least(held)
     if n < least:
@@ -80,8 +95,5 @@ def refused(n: int, elsewhere: Mapping[str, int], rules: Rules, held: int = 0) -
             "lit\u202f: même une moyenne de toutes en dirait trop. Elle sera possible quand davantage auront répondu."
         )
     if any(0 < moved < need for moved in elsewhere.values()):
-        return (
-            "Cette publication compterait, à quelques associations près, les mêmes qu’une autre déjà parue\u202f: en les "
-            "comparant, on trouverait ces quelques-unes. Attendez que l’écart grandisse."
-        )
-    return None
+        return TOO_CLOSE
+    return TOO_CLOSE_TOGETHER if together else None

@@ -52,8 +52,9 @@ class Printed:
 
     @property
     def is_beside(self) -> bool:
-        """One picture and one column: side by side."""
-        return self.figure is not None and len(self.figure.panels) == 1 and len(self.grid.columns) == 1
+        """One picture and one column: side by side, as long as they fit on a page."""
+        alone = self.figure is not None and len(self.figure.panels) == 1 and len(self.grid.columns) == 1
+        return alone and len(self.grid.rows) <= MOST_BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Part:
 
 Past = Sequence[tuple[Quarter, Protected]]
 AXES = "axes"
-MOST_DRAWN = 8  # rows
+MOST_DRAWN, MOST_BESIDE = 8, 26  # rows
 HALO = ("paint-order", "stroke", "stroke-width", "stroke-linejoin")
 
 

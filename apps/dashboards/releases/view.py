@@ -168,7 +168,7 @@ def highlighted(headline: str) -> tuple[str, str, str]:
     if not comma:
         clause, rest = sentence.rstrip("."), sentence[len(sentence.rstrip(".")) :]
     words = clause.split(" ")
-    marked = min(2 if len(words) > 4 else 1, len(words))
+    marked = min(3 if words[-2:] == ["sur", "100"] else 2 if len(words) > 4 else 1, len(words))
     before = " ".join(words[:-marked])
     return (f"{before} " if before else ""), " ".join(words[-marked:]), comma + rest
 

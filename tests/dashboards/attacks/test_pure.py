@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from apps.dashboards.audit.attacks import ATTACKS, attack
-from apps.dashboards.disclosure.rules import refused
+from apps.dashboards.disclosure import leaves_few_together, refused
 from tests.dashboards.attacks.naive import World
-from tests.dashboards.attacks.people import exact_tables
+from tests.dashboards.attacks.people import Person, exact_tables
 from tests.dashboards.attacks.scenarios import SCENARIOS, Step
 
 PAIRS = [(name, code) for name, (codes, _) in SCENARIOS.items() for code in codes]
@@ -24,10 +25,20 @@ def published(steps: list[Step], *, naive: bool) -> World:
     return world
 
 
-def whole_is_refused(world: World, people: object, scope: str) -> bool:
-    whole = exact_tables(people, world.people)["participation"].cells["tout", "n"]  # type: ignore[arg-type]
+def whole_is_refused(world: World, people: Sequence[Person], scope: str) -> bool:
+    whole = exact_tables(people, world.people)["participation"].cells["tout", "n"]
     elsewhere = {seen.key: whole.moved[seen.key] for seen in world.seen if seen.scope != scope}
-    return refused(whole.n, elsewhere, world.rules, whole.held) is not None
+    newest = {
+        seen.scope: {p.key for p in world.people[seen.key]} for seen in world.seen if seen.scope != scope
+    }
+    together = leaves_few_together(shared({**newest, scope: {p.key for p in people}}), scope, world.rules)
+    return refused(whole.n, elsewhere, world.rules, whole.held, together) is not None
+
+
+def shared(scopes: dict[str, set[str]]) -> Counter[frozenset[str]]:
+    """How many associations each set of scopes counts."""
+    everybody = set().union(*scopes.values())
+    return Counter(frozenset(name for name, inside in scopes.items() if key in inside) for key in everybody)
 
 
 @pytest.mark.parametrize(("name", "code"), PAIRS)
