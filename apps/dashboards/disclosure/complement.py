@@ -119,7 +119,9 @@ def next_to_hold(shares: Sequence[Share], past: Sequence[str], rules: Rules, rel
             told_before = sum(_before(share, at, release) for share in shares)
             if at == release or remainder(shares, at, release) != told_before:
                 return smallest(fresh)
-        if at != release and is_too_small(sum(share.gained(at, release) for share in shares), 0, rules):
+        movers = [share for share in shares if share.gained(at, release)]
+        gained = sum(share.gained(at, release) for share in movers)
+        if at != release and is_too_small(gained, sum(share.exact.held for share in movers), rules):
             return smallest(fresh)
     return None
 

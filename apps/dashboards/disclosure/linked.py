@@ -1,7 +1,8 @@
 """Two tables that share out the same population (attack A3): the sums of their visible cells, one minus the other.
 
 A mean is whole: its sum is uncertain by half a point an association. Where that leaves less than ``ROOM`` points on a
-group smaller than k, one more cell is held back.
+group smaller than k, one more cell is held back. Twice as much is asked for: of a group near 0 or 100, half of the
+interval is outside the scale.
 """
 
 from __future__ import annotations
@@ -51,13 +52,13 @@ def is_leaky(one: Side, other: Side, rules: Rules, release: str) -> bool:
     if group > rules.k:
         return False
     uncertain = sum(exact.n for exact in (*one.visible(), *other.visible()))  # half a point each, both ways
-    return uncertain < ROOM * group
+    return uncertain < 2 * ROOM * group
 
 
 def leaves_few(part: int, whole: int, rules: Rules) -> bool:
     """True when the whole less the part is a small group whose mean would be known within ``ROOM`` points."""
     rest = whole - part
-    return 0 < rest < rules.need() and whole + part < ROOM * rest
+    return 0 < rest < rules.need() and whole + part < 2 * ROOM * rest
 
 
 def leaky_pair(sides: Sequence[Side], rules: Rules, release: str) -> tuple[Side, Side] | None:

@@ -38,7 +38,7 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("reperes", "Pour se situer", ("reperes",)),
 )
 LAST = ("reste", "Les autres tableaux")
-# Dots for a millimetre of the page: an image of about 1 700 dots across.
+# Dots for a point of the page: an image 1 616 dots wide.
 SCALE = 3
 MARGIN = 24  # dots kept around what is drawn
 
