@@ -1,11 +1,13 @@
-"""The stored releases, as the attacks read them: four queries whatever their number."""
+"""The stored releases, as the attacks read them: five queries whatever their number."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Count
 
 from apps.dashboards.audit.seen import NATIONAL, Case, Json, Precision, Seen, Truth
 from apps.dashboards.enums import ReleaseState
@@ -53,11 +55,26 @@ def _truths(releases: Sequence[Release]) -> dict[str, Truth]:
     exact: dict[str, dict[str, Json]] = defaultdict(dict)
     for table in ExactTable.objects.filter(release__in=releases):
         exact[str(table.release_id)][table.key] = table.exact
-    members: dict[str, set[str]] = defaultdict(set)
-    counted = ReleaseMember.objects.filter(release__in=releases).values_list("release_id", "campaign_id")
-    for release, campaign in counted.iterator(chunk_size=10_000):
-        members[str(release)].add(campaign.hex)
+    members, outside = _members(releases)
     return {
-        str(release.pk): Truth.from_json(exact[str(release.pk)], frozenset(members[str(release.pk)]))
+        str(release.pk): Truth.from_json(
+            exact[str(release.pk)], frozenset(members[release.pk]), outside.get(release.pk, 0)
+        )
         for release in releases
     }
+
+
+def _members(releases: Sequence[Release]) -> tuple[dict[UUID, set[str]], dict[UUID, int]]:
+    """By release, the contributions that some programme counts, and how many others it has.
+
+    Of a country of a million, only those that a programme shares are read: unions of programmes ask for no more.
+    """
+    rows = ReleaseMember.objects.filter(release__in=releases)
+    programmes = [release.pk for release in releases if release.programme_id]
+    shared = ReleaseMember.objects.filter(release__in=programmes).values("campaign_id")
+    members: dict[UUID, set[str]] = defaultdict(set)
+    read = rows.filter(campaign_id__in=shared) if programmes else rows.none()
+    for release, campaign in read.values_list("release_id", "campaign_id").iterator(chunk_size=10_000):
+        members[release].add(campaign.hex)
+    counts = dict(rows.values_list("release_id").annotate(n=Count("pk")))
+    return members, {pk: n - len(members[pk]) for pk, n in counts.items()}

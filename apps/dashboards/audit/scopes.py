@@ -91,8 +91,13 @@ def _members(case: Case, seen: Seen) -> frozenset[str]:
     return truth.members if truth else frozenset()
 
 
+def _outside(case: Case, seen: Seen) -> int:
+    truth = case.truths.get(seen.key)
+    return truth.outside if truth else 0
+
+
 def _is_inside(case: Case, part: Seen, large: Seen) -> bool:
-    return len(_members(case, part) - _members(case, large)) <= case.k
+    return _outside(case, part) + len(_members(case, part) - _members(case, large)) <= case.k
 
 
 def _are_apart(case: Case, parts: Sequence[Seen]) -> bool:
@@ -101,7 +106,7 @@ def _are_apart(case: Case, parts: Sequence[Seen]) -> bool:
 
 def _judge_union(case: Case, out: Findings, large: Seen, parts: Sequence[Seen]) -> None:
     union = frozenset().union(*(_members(case, part) for part in parts))
-    group = len(_members(case, large) ^ union)
+    group = _outside(case, large) + len(_members(case, large) ^ union)
     if not case.is_small(group):
         return
     names = ", ".join(seen.quarter for seen in (large, *parts))

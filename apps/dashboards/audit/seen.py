@@ -94,15 +94,20 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """``rows``: the list's own order, by table. ``members``: what each contribution came from (campaigns)."""
+    """``rows``: the list's own order, by table. ``members``: the campaigns it counts that some programme counts as well,
+    ``outside``: how many others.
+    """
 
     cells: Mapping[str, Mapping[CellKey, Exact]]
     bases: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
     members: frozenset[str] = frozenset()
+    outside: int = 0
 
     @classmethod
-    def from_json(cls, tables: Mapping[str, Json], members: frozenset[str] = frozenset()) -> Truth:
+    def from_json(
+        cls, tables: Mapping[str, Json], members: frozenset[str] = frozenset(), outside: int = 0
+    ) -> Truth:
         """Shape of ``models.ExactTable.exact``, by table."""
         cells = {
             key: {split(name): Exact.from_json(cell) for name, cell in table["cells"].items()}
@@ -113,6 +118,7 @@ class Truth:
             {key: table["bases"] for key, table in tables.items()},
             {key: table["rows"] for key, table in tables.items()},
             members,
+            outside,
         )
 
     def at(self, place: Place) -> Exact | None:
