@@ -23,8 +23,8 @@ REST_FRAMEWORK = {
 REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Bearer", "SECURE_HASH_ALGORITHM": "hashlib.sha512"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Trajectoires, API v1",
-    "DESCRIPTION": "Catalogue public des ODD et des fragilités, bibliothèque de cas en données ouvertes, parcours en sept étapes ; organisations, campagnes et résultats de la personne connectée.",
-    "VERSION": "1.2.0",
+    "DESCRIPTION": "Catalogue public des ODD et des fragilités, bibliothèque de cas en données ouvertes, parcours en sept étapes, publications trimestrielles protégées ; organisations, campagnes et résultats de la personne connectée.",
+    "VERSION": "1.3.0",
     # « state » and « level » each name two things.
     "ENUM_NAME_OVERRIDES": {
         "StateEnum": "apps.diagnostic.enums.CampaignState",

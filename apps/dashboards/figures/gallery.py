@@ -10,6 +10,7 @@ from apps.core.figures.svg import Svg
 from apps.core.microtypography import nbsp
 from apps.core.typography import number
 from apps.dashboards.figures import balance_cells, columns, lying, region_map, sentences, slope, states
+from apps.dashboards.figures.france_shapes import CREDIT
 from apps.dashboards.figures.protected import Cell, Row, Table, kept
 from apps.dashboards.figures.protected import text as words_of
 from apps.dashboards.quarters import Quarter
@@ -59,6 +60,7 @@ class Figure:
     legend: tuple[tuple[Svg | None, str], ...]
     listing: Listing
     ramp: tuple[tuple[str, str], ...] = ()
+    credit: str = ""
 
 
 def figure(table: Table, k: int) -> Figure:
@@ -75,6 +77,7 @@ def figure(table: Table, k: int) -> Figure:
         legend=states.legend(table.states(), k, kept=any(cell.since for cell in table.cells())),
         listing=listing(table),
         ramp=region_map.ramp_legend(table) if table.key in ("participation-region", "equilibre") else (),
+        credit=CREDIT if table.key == "participation-region" else "",
     )
 
 
@@ -186,7 +189,7 @@ def means(table: Table) -> tuple[tuple[Panel, ...], str]:
             )
             for row in table.rows
         ]
-        panels.append(Panel(lying.draw(label, lines), label, axis.key))
+        panels.append(Panel(lying.draw(label, lines, full=100), label, axis.key))
     return tuple(panels), "pairs"
 
 

@@ -30,12 +30,14 @@ class Line:
     kept: bool = False
 
 
-def draw(title: str, lines: Sequence[Line], *, value_room: float = VALUE_ROOM) -> Svg:
-    """Full width is the largest value."""
+def draw(
+    title: str, lines: Sequence[Line], *, value_room: float = VALUE_ROOM, full: float | None = None
+) -> Svg:
+    """``full``: the value of a full width, the largest one by default."""
     beside = all(text_width(one.name, SIZE) <= SHORT_NAME for one in lines)
     left = max((text_width(one.name, SIZE) for one in lines), default=0) + 10 if beside else 0
     row = ROW_BESIDE if beside else ROW_ABOVE
-    top = max((one.value for one in lines), default=0) or 1
+    top = full or max((one.value for one in lines), default=0) or 1
     body: list[Element] = []
     for rank, one in enumerate(lines):
         y = row * rank + (8 if beside else 26)

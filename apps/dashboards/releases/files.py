@@ -241,10 +241,10 @@ def figure_png(release: Release, key: str) -> Wanted | None:
     return Wanted(release, figure_kind(key), state, title, f"trajectoires-{release.slug}-{key}.png")
 
 
-def request_all(release: Release, by: User | None = None) -> int:
-    """Asks for every document of a release, so that readers find them ready; how many. For a programme, ``by`` must be said."""
-    figures = [figure_png(release, table["key"]) for table in numbers.protected(release)]
-    wanted = [release_pdf(release), sheet_pdf(release), *(one for one in figures if one)]
-    for one in wanted:
+def request_papers(release: Release, by: User | None = None) -> None:
+    """The PDF and the sheet, ready before the first reader asks; an image waits for who wants it.
+
+    For a programme, ``by`` must be said.
+    """
+    for one in (release_pdf(release), sheet_pdf(release)):
         one.request(by)
-    return len(wanted)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from apps.core.typography import count, date_long, nbsp
 from apps.dashboards.disclosure import Rules
 from apps.dashboards.figures import gallery, protected
-from apps.dashboards.figures.france_shapes import CREDIT
 from apps.dashboards.figures.gallery import Figure
 from apps.dashboards.figures.protected import Table
 from apps.dashboards.models import Release, ReleaseTable
@@ -33,7 +32,6 @@ class Shown:
     explore: str
     csv: str
     png: str
-    credit: str = ""
 
     @property
     def css(self) -> str:
@@ -126,7 +124,6 @@ def show(release: Release, figure: Figure) -> Shown:
         explore=reverse("dashboards:figure", args=where) if figure.panels else "",
         csv=reverse("dashboards:table_file", args=[*where, "csv"]),
         png=reverse("dashboards:figure_png", args=where) if figure.panels else "",
-        credit=CREDIT if figure.key == "participation-region" else "",
     )
 
 

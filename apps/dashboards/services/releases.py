@@ -80,7 +80,15 @@ def publish(*, release: Release, by: User) -> Release:
     held.published_by, held.published_at = by, timezone.now()
     held.save(update_fields=["state", "published_by", "published_at"])
     logger.info("release_published", release=held.slug, by=by.pk)
+    transaction.on_commit(lambda: ask_papers(held, by))
     return held
+
+
+def ask_papers(release: Release, by: User) -> None:
+    # Lazily: files are drawn by half of the house.
+    from apps.dashboards.releases import files
+
+    files.request_papers(release, by)
 
 
 def why_not(release: Release) -> str:
