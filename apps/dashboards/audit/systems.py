@@ -45,12 +45,20 @@ def in_table(case: Case) -> Findings:
     """A2: the printed total of a table, or the shares of a row, minus the cells that are shown."""
     out = Findings("A2", title("A2"))
     for key, table in case.subject.tables.items():
+        out.tried(_asked(case, key, table))
         for places, whole in (*_printed_total(case, key, table), *_shares(case, key, table)):
             hidden = hidden_of(case.subject, places)
             low, high = minus(whole, plus(visible(case, places)))
             judge(case, out, hidden, [sum_of(hidden, low, high)], high)
             _judge_all(case, out, key, hidden, (low, high))
     return out
+
+
+def _asked(case: Case, key: str, table: Json) -> int:
+    """Hidden cells looked for from a printed total, or from the shares of their row; most totals and shares tell nothing."""
+    hidden = hidden_of(case.subject, case.subject.places(key))
+    about = BY_KEY.get(key)
+    return len(hidden) if table.get("total") or (about and about.kind is Kind.DISTRIBUTION) else 0
 
 
 def _judge_all(case: Case, out: Findings, key: str, hidden: Sequence[Place], left: Interval) -> None:

@@ -44,9 +44,11 @@ def scope_title(release: Release) -> str:
 
 
 def size_words(release: Release) -> str:
-    """ "" until it is built."""
+    """ "" until it is built; as the release itself says it."""
     if release.built_at is None:
         return ""
+    if not release.size:
+        return "masqué"
     return nbsp(f"environ {count(release.size, 'association', 'associations')}")
 
 
