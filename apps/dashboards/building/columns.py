@@ -178,8 +178,8 @@ CROSS JOIN LATERAL (SELECT {_GAPS} FROM (
     (q #>> '{{roles,gouvernance}}')::float8 - (q #>> '{{roles,equipe}}')::float8 AS gap
   FROM jsonb_array_elements(CASE WHEN r.respondent_count >= {2 * ROLE_FROM} THEN r.statements END) q) x) v
 """
-HELD = """EXISTS (SELECT FROM dashboards_consent x WHERE x.organisation_id = b.organisation
-  AND x.report_given AND x.withdrawn_at IS NULL)"""
+# Also once the consent is withdrawn: a report that was given is not taken back.
+HELD = """EXISTS (SELECT FROM dashboards_consent x WHERE x.organisation_id = b.organisation AND x.report_given)"""
 
 
 def extracted(base: str) -> str:

@@ -147,6 +147,12 @@ def queries(table: Table) -> list[Query]:
     return [Query(measures, "element" if unnested else ROW_OF[table.rows], unnested)]
 
 
+def sql_of(table: Table) -> str:
+    """What counts a table, as an operator reads it; ``release_flat`` has one row an association."""
+    said = [query.whole("release_flat") for query in queries(table)]
+    return ";\n\n".join([*said, *([largest("release_flat")] if table.kind is Kind.AMOUNTS else [])])
+
+
 def largest(source: str) -> str:
     """(resource, amount): the two largest of each, the largest first."""
     return " UNION ALL ".join(

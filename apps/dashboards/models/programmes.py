@@ -82,7 +82,7 @@ class Consent(models.Model):
     """An association agrees to be counted in a programme; dated, kept after it is withdrawn.
 
     ``words``: the version of the text it read. ``report_given``: it says that this funder already has its report,
-    so that its answers protect nobody in the programme's release.
+    so that its answers protect nobody in any release, even once the consent is withdrawn.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

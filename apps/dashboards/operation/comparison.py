@@ -9,11 +9,13 @@ from typing import Any
 
 from apps.core.microtypography import nbsp
 from apps.core.typography import count, euros, number
+from apps.dashboards.building.queries import sql_of
 from apps.dashboards.disclosure.cells import Exact
 from apps.dashboards.enums import Suppressed
 from apps.dashboards.models import Release
 from apps.dashboards.operation import selectors
 from apps.dashboards.releases import numbers
+from apps.dashboards.tables import BY_KEY
 
 # In which order, and how, an exact value is told.
 SAID = (
@@ -54,6 +56,7 @@ def compare_page(release: Release, key: str) -> dict[str, Any]:
         "rows": pairs,
         "hidden": both.protected["hidden"],
         "unseen": unseen(both, exact),
+        "sql": sql_of(BY_KEY[key]) if key in BY_KEY else "",
     }
 
 

@@ -21,17 +21,18 @@ def why_stale(release: Release) -> str:
     members = ReleaseMember.objects.filter(release=release)
     if members.filter(organisation=None).exists() or gone(release, members).exists():
         return LEFT
-    now = members.filter(Exists(agreed().filter(report_given=True))).count()
+    now = members.filter(Exists(consents().filter(report_given=True))).count()
     return TOLD if now > held_then(release) else ""
 
 
-def agreed() -> QuerySet[Consent]:
-    return Consent.objects.filter(organisation=OuterRef("organisation"), withdrawn_at=None)
+def consents() -> QuerySet[Consent]:
+    return Consent.objects.filter(organisation=OuterRef("organisation"))
 
 
 def gone(release: Release, members: QuerySet[ReleaseMember]) -> QuerySet[ReleaseMember]:
     if release.programme_id:
-        return members.exclude(Exists(agreed().filter(programme=release.programme_id)))
+        agreed = consents().filter(programme=release.programme_id, withdrawn_at=None)
+        return members.exclude(Exists(agreed))
     return members.filter(Exists(Objection.objects.filter(organisation=OuterRef("organisation"))))
 
 

@@ -90,10 +90,10 @@ def test_a_programme_counts_those_that_agree_today_objection_or_not() -> None:
     assert set(flat(programme)) == {agreed.pk, objects.pk}
 
 
-def test_a_report_given_to_any_funder_is_held() -> None:
-    given, kept, taken_back = organisations(3)
+def test_a_report_given_to_any_funder_is_held_even_once_the_consent_is_withdrawn() -> None:
+    given, kept, withdrew = organisations(3)
     programme = world.programme()
-    for organisation in (given, kept, taken_back):
+    for organisation in (given, kept, withdrew):
         close(organisation, inside(), Random(6))
         Consent.objects.create(
             programme=programme,
@@ -101,8 +101,8 @@ def test_a_report_given_to_any_funder_is_held() -> None:
             words="accord-1",
             report_given=organisation != kept,
         )
-    taken_back.programme_consents.update(withdrawn_at=timezone.now())
-    assert {pk for pk, row in flat().items() if row["held"]} == {given.pk}
+    withdrew.programme_consents.update(withdrawn_at=timezone.now())
+    assert {pk for pk, row in flat().items() if row["held"]} == {given.pk, withdrew.pk}
 
 
 def test_invented_associations_are_counted_only_where_the_setting_says_so(settings: Any) -> None:

@@ -83,7 +83,9 @@ def test_an_exact_cell_without_a_place_is_told(operator: StrictClient, made: Rel
 
 @pytest.mark.parametrize("table", [table.key for table in TABLES])
 def test_every_table_can_be_compared(operator: StrictClient, made: Release, table: str) -> None:
-    assert operator.get(url(made, f"comparer/{table}/")).status_code == 200
+    shown = operator.get(url(made, f"comparer/{table}/"))
+    assert shown.status_code == 200
+    assert "FROM release_flat" in shown.content.decode()
 
 
 def test_an_unknown_table_is_nowhere(operator: StrictClient, made: Release) -> None:
