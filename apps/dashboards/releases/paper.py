@@ -66,7 +66,7 @@ class Part:
 
 Past = Sequence[tuple[Quarter, Protected]]
 AXES = "axes"
-MOST_DRAWN, MOST_BESIDE = 8, 26  # rows
+MOST_DRAWN, MOST_BESIDE = 8, 20  # rows
 HALO = ("paint-order", "stroke", "stroke-width", "stroke-linejoin")
 
 
