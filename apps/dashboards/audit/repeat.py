@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from apps.dashboards.audit.findings import Findings
-from apps.dashboards.audit.seen import Json, split
+from apps.dashboards.audit.seen import Json, shared_of, split
 from apps.dashboards.building.build import rules_now
 from apps.dashboards.building.earlier import earlier_releases
 from apps.dashboards.disclosure import Exact, ExactTable, ProtectedTable, protect_release
@@ -30,7 +30,7 @@ def protect_again(release: Release, out: Findings) -> None:
 
 def exact_table(key: str, data: Json) -> ExactTable:
     cells = {split(name): Exact.from_json(cell) for name, cell in data["cells"].items()}
-    return ExactTable(key, data["rows"], data["columns"], cells, data["bases"])
+    return ExactTable(key, data["rows"], data["columns"], cells, data["bases"], shared_of(data))
 
 
 def cells_of(protected: Json) -> Mapping[str, Json]:

@@ -26,12 +26,31 @@ def filters(case: Case) -> Findings:
         left = _left(case, whole, part)
         if left is not None and left.tells_mean:
             out.found(f"{cell_name(case.subject, part)} : la moyenne de toutes les autres se retrouve.")
+    _two_rows(case, out)
     for whole, part in nested_counts(case.subject):
         out.tried()
         left = _left(case, whole, part)
         if left is not None and left.tells_count and left.is_sure:
             out.found(f"{cell_name(case.subject, part)} : le nombre de toutes les autres se retrouve.")
     return out
+
+
+def _two_rows(case: Case, out: Findings) -> None:
+    """Two values of one filter that count nearly the same: one minus the other."""
+    truth = case.truths.get(case.subject.key)
+    for table, pairs in (truth.shared if truth else {}).items():
+        for (row, other, column), both in pairs.items():
+            out.tried()
+            terms = [term(case, case.subject, Place(table, one, column)) for one in (row, other)]
+            shown = sorted((t for t in terms if t is not None), key=lambda found: -found.exact.n)
+            if len(shown) < 2 or shown[0].cell.origin != shown[1].cell.origin:
+                continue
+            large, small = shown
+            group = large.exact.n + small.exact.n - 2 * both
+            left = Remainder([large], [small], group, 0, is_pure=both == small.exact.n)
+            if case.is_small(group) and left.tells_mean:
+                name = cell_name(case.subject, Place(table, row, column))
+                out.found(f"{name} : la moyenne de celles qu’une autre ligne n’a pas se retrouve.")
 
 
 def _left(case: Case, whole: Place, part: Place) -> Remainder | None:

@@ -103,6 +103,8 @@ class Truth:
     rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
     members: frozenset[str] = frozenset()
     outside: int = 0
+    # By table, how many are in two rows at once: (row, other row, column).
+    shared: Mapping[str, Mapping[tuple[str, str, str], int]] = field(default_factory=dict)
 
     @classmethod
     def from_json(
@@ -119,10 +121,20 @@ class Truth:
             {key: table["rows"] for key, table in tables.items()},
             members,
             outside,
+            {key: shared_of(table) for key, table in tables.items()},
         )
 
     def at(self, place: Place) -> Exact | None:
         return self.cells.get(place.table, {}).get((place.row, place.column))
+
+
+def shared_of(table: Json) -> dict[tuple[str, str, str], int]:
+    """A release built before they were counted has none."""
+    found = {}
+    for place, n in table.get("shared", {}).items():
+        row, other, column = place.split("/")
+        found[row, other, column] = n
+    return found
 
 
 def split(name: str) -> CellKey:

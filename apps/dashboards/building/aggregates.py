@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
+from apps.dashboards.building.columns import AXIS_CODES, score
 from apps.dashboards.building.population import FLAT
 from apps.dashboards.building.queries import (
     EVERYBODY,
@@ -26,6 +27,8 @@ from apps.dashboards.tables import TABLES, Kind, Rows, Table
 Cells = dict[CellKey, Exact]
 RowKeys = Mapping[str, Sequence[str]]  # by table key
 TENTHS, CENTS = 10, 100
+# Means of rows that an association may be in together.
+SEVERAL_ROWS = "axes-fragilite"
 # Whose rows are known of anybody: the base of a mean is who is in the row.
 COUNTED_IN = {
     Rows.REGIONS: "participation-region",
@@ -45,8 +48,23 @@ def exact_tables(cursor: CursorWrapper, rows: RowKeys) -> dict[str, ExactTable]:
             [column.key for column in table.columns],
             found[table.key],
             {row: base(table, row, found, kept) for row in rows[table.key]},
+            overlaps(cursor) if table.key == SEVERAL_ROWS else {},
         )
         for table in TABLES
+    }
+
+
+def overlaps(cursor: CursorWrapper) -> dict[tuple[str, str, str], int]:
+    """Associations with a score that chose two fragilities, by pair of them and axis."""
+    scored = ", ".join(f"count({score(axis)})" for axis in AXIS_CODES)
+    cursor.execute(
+        f"SELECT one, other, {scored} FROM {FLAT} CROSS JOIN LATERAL unnest(fragilities) AS one "
+        "CROSS JOIN LATERAL unnest(fragilities) AS other WHERE one < other GROUP BY 1, 2"
+    )
+    return {
+        (one, other, axis): n
+        for one, other, *counts in cursor.fetchall()
+        for axis, n in zip(AXIS_CODES, counts, strict=True)
     }
 
 

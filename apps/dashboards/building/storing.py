@@ -118,4 +118,5 @@ def exact_json(table: ExactCells) -> dict[str, Any]:
         "columns": list(table.columns),
         "bases": dict(table.bases),
         "cells": {f"{row}/{column}": cell.as_json() for (row, column), cell in table.cells.items()},
+        "shared": {"/".join(place): n for place, n in sorted(table.shared.items())},
     }

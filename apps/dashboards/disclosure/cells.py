@@ -85,6 +85,7 @@ MISSING = Published(State.MISSING)
 class ExactTable:
     """``cells`` has every (row, column) of the table, also the empty ones. ``bases``: by row, the associations that could
     have been counted in it (the whole population for rows that are answers; those of the row in a distribution).
+    ``shared``: where an association may be in several rows, by pair of rows and column, how many are in both.
     """
 
     key: str
@@ -92,6 +93,7 @@ class ExactTable:
     columns: Sequence[str]
     cells: Mapping[CellKey, Exact]
     bases: Mapping[str, int]
+    shared: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,14 +51,13 @@ def is_leaky(one: Side, other: Side, rules: Rules, release: str) -> bool:
     group = max(1, abs(lost - lacking))
     if group > rules.k:
         return False
-    uncertain = sum(exact.n for exact in (*one.visible(), *other.visible()))  # half a point each, both ways
-    return uncertain < 2 * ROOM * group
+    # Half a point each, both ways.
+    return sum(exact.n for exact in (*one.visible(), *other.visible())) < 2 * ROOM * group
 
 
-def leaves_few(part: int, whole: int, rules: Rules) -> bool:
-    """True when the whole less the part is a small group whose mean would be known within ``ROOM`` points."""
-    rest = whole - part
-    return 0 < rest < rules.need() and whole + part < 2 * ROOM * rest
+def is_told(group: int, counted: int, rules: Rules) -> bool:
+    """True when a group, found by subtracting means of ``counted`` associations in all, is small and known too well."""
+    return 0 < group < rules.need() and counted < 2 * ROOM * group
 
 
 def leaky_pair(sides: Sequence[Side], rules: Rules, release: str) -> tuple[Side, Side] | None:

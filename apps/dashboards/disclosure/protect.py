@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from apps.dashboards.disclosure.cells import HIDDEN, CellKey, ExactTable, ProtectedTable, Published
 from apps.dashboards.disclosure.complement import protect_group
-from apps.dashboards.disclosure.linked import Side, held_back, leaves_few
+from apps.dashboards.disclosure.linked import Side, held_back, is_told
 from apps.dashboards.disclosure.past import EarlierRelease, against_the_past, past_of
 from apps.dashboards.disclosure.primary import first_look
 from apps.dashboards.disclosure.rules import Rules
@@ -143,6 +143,26 @@ def link(
         if key in protected and "axes" in protected:
             cells = subtracted(protected[key], tables[key], tables["axes"], earlier, rules)
             protected[key] = protected[key].with_cells(cells, dict.fromkeys(cells, "linked"))
+    for key, exact in tables.items():
+        if exact.shared:
+            cells = overlapping(protected[key], exact, earlier, rules)
+            protected[key] = protected[key].with_cells(cells, dict.fromkeys(cells, "linked"))
+
+
+def overlapping(
+    table: ProtectedTable, exact: ExactTable, earlier: Sequence[EarlierRelease], rules: Rules
+) -> dict[CellKey, Published]:
+    """The smaller of two rows that count nearly the same associations: one less the other is a small group."""
+    held: dict[CellKey, Published] = {}
+    for (row, other, column), both in sorted(exact.shared.items()):
+        pair = [(row, column), (other, column)]
+        one, two = (held.get(key, table.cells[key]) for key in pair)
+        sizes = [exact.cells[key].n for key in pair]
+        apart = sum(sizes) - 2 * both
+        if one.is_shown and two.is_shown and one.since == two.since and is_told(apart, sum(sizes), rules):
+            key = min(pair, key=lambda place: (exact.cells[place].n, place))
+            held[key] = past_of(table.key, key, earlier).last or HIDDEN
+    return held
 
 
 def subtracted(
@@ -157,7 +177,11 @@ def subtracted(
     for key, cell in table.cells.items():
         axis = key[0] if BY_KEY[table.key].kind is Kind.CHANGE else key[1]
         everybody = whole.cells.get(("tout", axis))
-        if cell.is_shown and everybody is not None and leaves_few(exact.cells[key].n, everybody.n, rules):
+        if (
+            cell.is_shown
+            and everybody is not None
+            and is_told(everybody.n - exact.cells[key].n, everybody.n + exact.cells[key].n, rules)
+        ):
             for one in [key] if key[1] == axis else [(key[0], column) for column in table.columns]:
                 held[one] = past_of(table.key, one, earlier).last or HIDDEN
     return held

@@ -67,6 +67,7 @@ class World:
                 {name: table.bases for name, table in tables.items()},
                 {name: table.rows for name, table in tables.items()},
                 frozenset(f"{p.key}:{hash(tuple(p.scores.items()))}" for p in self.people[key]),
+                shared={name: table.shared for name, table in tables.items()},
             )
             for key, tables in self.exact.items()
         }

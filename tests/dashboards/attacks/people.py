@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 from apps.dashboards.disclosure.cells import CellKey, Exact, ExactTable
@@ -139,7 +140,19 @@ def exact_table(key: str, people: Sequence[Person], earlier: Mapping[str, Sequen
         since = {name: moved(found, there.get(cell, {})) for name, there in past.items()}
         values = values_of(key, list(found.values()))
         cells[cell] = Exact(len(found), len(held & found.keys()), values, since)
-    return ExactTable(key, rows, columns, cells, bases(key, rows, people))
+    shared = in_two_rows(here, rows, columns) if key == "axes-fragilite" else {}
+    return ExactTable(key, rows, columns, cells, bases(key, rows, people), shared)
+
+
+def in_two_rows(
+    here: Contributions, rows: Sequence[str], columns: Sequence[str]
+) -> dict[tuple[str, str, str], int]:
+    return {
+        (one, other, column): len(both)
+        for one, other in combinations(sorted(rows), 2)
+        for column in columns
+        if (both := here.get((one, column), {}).keys() & here.get((other, column), {}).keys())
+    }
 
 
 def values_of(key: str, found: Sequence[Any]) -> dict[str, Fraction]:

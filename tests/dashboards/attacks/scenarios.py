@@ -34,6 +34,14 @@ def nearly_all_fragile() -> list[Step]:
     return [(people, "")]
 
 
+def one_theme_inside_another() -> list[Step]:
+    """All that chose the first fragility chose the second; four chose the second alone, forty another."""
+    both = some(26, fragilities=FRAGILITIES[:2])
+    return [
+        (both + some(4, "o", fragilities=FRAGILITIES[1:2]) + some(40, "x", fragilities=FRAGILITIES[2:3]), "")
+    ]
+
+
 def one_small_band() -> list[Step]:
     """Four under twenty on the first axis, twenty in each of two other bands."""
     people = [
@@ -112,6 +120,7 @@ SCENARIOS: dict[str, tuple[tuple[str, ...], Callable[[], list[Step]]]] = {
     "one small region": (("A2", "A3"), one_small_region),
     "one of each": (("A2", "A3"), one_of_each),
     "nearly all fragile": (("A4",), nearly_all_fragile),
+    "one theme inside another": (("A4",), one_theme_inside_another),
     "one small band": (("A7",), one_small_band),
     "three came": (("A8", "A13"), three_came),
     "one left and one changed": (("A8", "A13"), one_left_and_one_changed),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 from django.db import connection, transaction
@@ -55,6 +56,24 @@ def test_every_cell_is_what_plain_python_counts(seed: int) -> None:
         assert dict(found[cell].values) == plain.value_of(cell, members), cell
     # The draw is worth something: no table is empty but those of what people do.
     assert {cell[0] for cell in found} == {table.key for table in TABLES} - LIVE_TABLES
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_who_is_in_two_rows_at_once_is_counted_by_axis(seed: int) -> None:
+    crowd(60, seed)
+    expected = plain.membership(plain.counted(QUARTER, lambda _: True))
+    table = counted()["axes-fragilite"]
+    both = {
+        (one, other, axis): len(
+            set(expected.get((table.key, one, axis), ())) & set(expected.get((table.key, other, axis), ()))
+        )
+        for one, other in combinations(sorted(table.rows), 2)
+        for axis in table.columns
+    }
+    assert any(both.values())
+    assert {place: n for place, n in table.shared.items() if n} == {
+        place: n for place, n in both.items() if n
+    }
 
 
 def test_every_cell_of_every_table_is_there_also_with_nobody() -> None:
