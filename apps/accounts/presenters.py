@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -122,17 +123,16 @@ def grouped(siren: str) -> str:
     return "\u202f".join(siren[n : n + 3] for n in range(0, len(siren), 3))
 
 
-def organisation_facts(organisation: Organisation) -> list[Fact]:
-    """What is known of the organisation; needs ``department``, ``legal_form`` and ``size_class`` loaded.
-
-    One query, for the fragilities.
+def organisation_facts(organisation: Organisation, fragilities: Sequence[str]) -> list[Fact]:
+    """What is known of the organisation, with the names of its fragilities; needs ``department``, ``legal_form`` and
+    ``size_class`` loaded.
     """
     department, form, size = organisation.department, organisation.legal_form, organisation.size_class
     facts = [
         Fact("Département", f"{department.pk}, {department.name}" if department else "non renseigné"),
         Fact("Forme juridique", form.name if form else "non renseignée"),
         Fact("Taille", size.name if size else "non renseignée"),
-        Fact("Fragilités", join_list([fragility.name for fragility in organisation.fragilities.all()])),
+        Fact("Fragilités", join_list(list(fragilities))),
         Fact("SIREN", grouped(organisation.siren)),
         Fact("RNA", organisation.rna),
     ]

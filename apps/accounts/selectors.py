@@ -24,6 +24,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from apps.accounts.models import ApiToken, Invitation, Membership, Organisation, PlatformGrant, User
+from apps.catalogue.models import Fragility
 from apps.core.secrets import hash_token
 
 Person: TypeAlias = User | AnonymousUser
@@ -81,6 +82,12 @@ def memberships_of(user: Person) -> QuerySet[Membership]:
         .select_related("organisation")
         .order_by("organisation__name")
     )
+
+
+def memberships_in_space(user: Person) -> QuerySet[Membership]:
+    """The same with ``fragility_names``, of each organisation, in the order of the list."""
+    names = Fragility.objects.filter(organisations=OuterRef("organisation_id")).order_by("position")
+    return memberships_of(user).annotate(fragility_names=ArraySubquery(names.values("name")))
 
 
 def membership_of(user: Person, organisation: Organisation | None) -> Membership | None:

@@ -167,11 +167,13 @@ def release(quarter: Quarter, by: User | None, scope: Programme | None, after: t
         made = releases.request_release(quarter=quarter, by=by, programme=scope)
         build_release(made.pk)
     made.refresh_from_db()
-    if by and made.state == ReleaseState.BUILT and not made.refusal:
-        # One that the attacks stop waits for the operator, as a real one would.
-        with suppress(NotPublishable):
-            made = releases.publish(release=made, by=by)
-    dated(made, min(quarter.last_day + after, timezone.localdate() - timedelta(days=1)))
+    # One transaction again: its papers are asked for with the day it moves to.
+    with transaction.atomic():
+        if by and made.state == ReleaseState.BUILT and not made.refusal:
+            # One that the attacks stop waits for the operator, as a real one would.
+            with suppress(NotPublishable):
+                made = releases.publish(release=made, by=by)
+        dated(made, min(quarter.last_day + after, timezone.localdate() - timedelta(days=1)))
     return made
 
 

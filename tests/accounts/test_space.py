@@ -149,7 +149,7 @@ def test_the_number_of_queries_does_not_grow(
         host = member(OrganisationFactory.create())
         invite_member(organisation=host.organisations.get(), email=user.email, role=Role.STAFF, by=host)
     client = client_of(user)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(HOME)
     with django_assert_num_queries(5):
         client.get(PROFILE)

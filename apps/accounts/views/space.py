@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.accounts import selectors
 from apps.accounts.drafts import action_login_required
 from apps.accounts.forms.members import AnswerForm
-from apps.accounts.models import Organisation
+from apps.accounts.models import Membership, Organisation
 from apps.accounts.permissions import get_organisation_or_404
 from apps.accounts.presenters import organisation_facts
 from apps.accounts.requests import SignedInRequest
@@ -29,11 +29,11 @@ from apps.accounts.views.answers import answer_invitation
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
     organisation = request.organisation
-    memberships = list(selectors.memberships_of(request.user))
+    memberships = list(selectors.memberships_in_space(request.user))
     current = next((m for m in memberships if organisation and m.organisation_id == organisation.pk), None)
     context = {
         "organisation": organisation,
-        "facts": organisation_facts(organisation) if organisation else [],
+        "facts": organisation_facts(organisation, fragilities_of(current)) if organisation else [],
         "membership": current,
         "may_edit": current is not None and current.role in MANAGERS,
         "others": [m for m in memberships if m is not current],
@@ -41,6 +41,10 @@ def home(request: SignedInRequest) -> HttpResponse:
         "sections": list(sections(request, organisation)),
     }
     return render(request, "accounts/home.html", context)
+
+
+def fragilities_of(membership: Membership | None) -> list[str]:
+    return membership.fragility_names if membership else []  # type: ignore[attr-defined]
 
 
 def sections(request: SignedInRequest, organisation: Organisation | None) -> Iterator[SafeString]:

@@ -80,15 +80,16 @@ def publish(*, release: Release, by: User) -> Release:
     held.published_by, held.published_at = by, timezone.now()
     held.save(update_fields=["state", "published_by", "published_at"])
     logger.info("release_published", release=held.slug, by=by.pk)
-    transaction.on_commit(lambda: ask_papers(held, by))
+    transaction.on_commit(lambda: ask_papers(held.pk, by))
     return held
 
 
-def ask_papers(release: Release, by: User) -> None:
+def ask_papers(pk: UUID, by: User) -> None:
+    """Of the row as it was committed: its date is in the papers, and in what they are known by."""
     # Lazily: files are drawn by half of the house.
     from apps.dashboards.releases import files
 
-    files.request_papers(release, by)
+    files.request_papers(Release.objects.prefetch_related("tables").get(pk=pk), by)
 
 
 def why_not(release: Release) -> str:
