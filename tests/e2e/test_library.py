@@ -118,7 +118,7 @@ def test_an_empty_answer_is_a_way_out(page: Page) -> None:
     page.goto("/bibliotheque/?q=biodiversité&fragility=F13")
     expect(page.get_by_role("heading", name="Aucun cas ne réunit tout cela")).to_be_visible()
     page.locator("#resultats").get_by_role("link", name=re.compile("^sans")).first.click()
-    assert page.locator(TITLES).count() > 0
+    expect(page.locator(TITLES).first).to_be_visible()
 
 
 def test_a_case_prints_without_its_menus(page: Page) -> None:
