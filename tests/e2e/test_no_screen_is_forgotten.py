@@ -43,7 +43,6 @@ NOT_SCREENS = {
     "dashboards:figure": "numbers for a script",
     "dashboards:table_file": "a file",
     "dashboards:workbook": "a file",
-    "dashboards:pdf": "a file, asked for when the release is published",
     "dashboards:sheet_pdf": "a file, asked for when the release is published",
     "dashboards:programme_follow_up": "a file",
     "dashboards:release_status": "the top of an operator’s page, sent again",
