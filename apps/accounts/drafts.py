@@ -54,6 +54,23 @@ def action_login_required(page: str, *taken: str) -> Callable[[View], View]:
     return decorate
 
 
+def act_from(page: str, *taken: str, said: str = AGAIN) -> Callable[[View], View]:
+    """``page``: name of the address to come back to, with the arguments named by ``taken``. Nothing posted is kept."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            if request.method == "POST":
+                messages.warning(request, said)
+            return redirect_to_login(reverse(page, args=[kwargs[name] for name in taken]))
+
+        return wrapper
+
+    return decorate
+
+
 def draft_of(request: HttpRequest) -> QueryDict | None:
     """The values kept for this page, or None."""
     kept = request.session.get(_KEY, {}).get(request.path)

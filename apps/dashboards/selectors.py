@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from apps.accounts.enums import PlatformRole
@@ -43,9 +43,10 @@ def readable_scopes(user: Person) -> Q:
     return mine
 
 
-def get_release_or_404(user: Person, slug: str) -> Release:
-    """With its tables. Two queries; who asks is looked at only when the release is a programme's."""
-    release = published().prefetch_related(Prefetch("tables")).filter(slug=slug).first()
+def get_release_or_404(user: Person, slug: str, *, with_tables: bool = True) -> Release:
+    """One query, and one for its tables; who asks is looked at only when the release is a programme's."""
+    found = published().filter(slug=slug)
+    release = (found.prefetch_related("tables") if with_tables else found).first()
     if release is None:
         raise Http404
     if release.programme_id and not readable_releases(user).filter(pk=release.pk).exists():
@@ -82,8 +83,14 @@ def newer_than(release: Release) -> Release | None:
 
 
 def axes_before(release: Release, most: int) -> list[ReleaseTable]:
-    """The table « axes » of the releases before it, oldest first, the last version of each quarter. One query."""
-    tables = ReleaseTable.objects.filter(key="axes", release__in=older_than(release))
+    """The table « axes » of the releases before it, oldest first, the last version of each quarter. One query.
+
+    A quarter published again since is left as this release knew it: a page that is frozen keeps its history too.
+    """
+    known = older_than(release)
+    if release.published_at:
+        known = known.filter(published_at__lte=release.published_at)
+    tables = ReleaseTable.objects.filter(key="axes", release__in=known)
     newest = ("-release__year", "-release__quarter_number", "-release__version")
     by_quarter: dict[tuple[int, int], ReleaseTable] = {}
     for table in tables.select_related("release").order_by(*newest)[: 3 * most]:

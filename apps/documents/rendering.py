@@ -4,28 +4,22 @@ die anywhere.
 
 import hashlib
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import F
 from django.utils import timezone
 
+from apps.core.outbox import ClaimLostError
 from apps.core.pdf import PdfFile, render_pdf
 from apps.documents import files
 from apps.documents.enums import DocumentState
 from apps.documents.models import Document
 from apps.documents.registry import DocumentSource, FileSource, builder
-from apps.documents.services import ATTEMPTS, GAVE_UP
+from apps.documents.services import GAVE_UP, OUTBOX
 
 logger = structlog.get_logger(__name__)
-
-BACKOFF = (timedelta(seconds=5), timedelta(seconds=30))  # after the first and the second failure
-
-
-class ClaimLostError(Exception):
-    """The row was given to another rendering meanwhile."""
 
 
 def render_document(pk: UUID) -> bool:
@@ -49,16 +43,9 @@ def render_document(pk: UUID) -> bool:
 
 def claim(pk: UUID) -> Document | None:
     """The row, owned by this call for the length of a lease; None when it is not waiting."""
-    mine = uuid4()
-    taken = Document.objects.filter(pk=pk, state=DocumentState.REQUESTED).update(
-        state=DocumentState.RENDERING,
-        claim=mine,
-        attempts=F("attempts") + 1,
-        claimed_at=timezone.now(),
-        due_at=timezone.now() + timedelta(seconds=settings.DOCUMENT_TIME_LIMIT + 5),
-        progress=10,
-    )
-    return Document.objects.get(pk=pk, claim=mine) if taken else None
+    lease = timedelta(seconds=settings.DOCUMENT_TIME_LIMIT + 5)
+    mine = OUTBOX.claim(pk, lease, claimed_at=timezone.now(), progress=10)
+    return Document.objects.get(pk=pk, claim=mine) if mine else None
 
 
 def _render(document: Document) -> bool:
@@ -81,20 +68,14 @@ def made(source: DocumentSource | FileSource) -> PdfFile:
     return PdfFile(source.seal(pdf.content), pdf.pages) if source.seal else pdf
 
 
-def _mine(document: Document, **changes: object) -> bool:
-    """Change the row only while this rendering owns it."""
-    owned = Document.objects.filter(pk=document.pk, state=DocumentState.RENDERING, claim=document.claim)
-    return bool(owned.update(**changes))
-
-
 def report(document: Document, progress: int) -> None:
-    if not _mine(document, progress=progress):
+    if not OUTBOX.change(document, progress=progress):
         raise ClaimLostError
 
 
 def finish(document: Document, name: str, pdf: PdfFile) -> bool:
     """The row is ready with this file, unless another rendering owns it by now."""
-    return _mine(
+    return OUTBOX.change(
         document,
         state=DocumentState.READY,
         progress=100,
@@ -110,8 +91,7 @@ def finish(document: Document, name: str, pdf: PdfFile) -> bool:
 def give_back(document: Document) -> None:
     """Another try later; after the third, failed with a sentence for the person."""
     files.discard(files.name_of(document))
-    if document.attempts >= ATTEMPTS:
-        _mine(document, state=DocumentState.FAILED, claim=None, progress=0, error=GAVE_UP)
-        return
-    later = timezone.now() + BACKOFF[document.attempts - 1]
-    _mine(document, state=DocumentState.REQUESTED, claim=None, progress=0, due_at=later)
+    if OUTBOX.is_spent(document):
+        OUTBOX.change(document, state=DocumentState.FAILED, claim=None, progress=0, error=GAVE_UP)
+    else:
+        OUTBOX.pause(document, progress=0)

@@ -3,31 +3,28 @@
 from datetime import timedelta
 from uuid import UUID
 
-import structlog
-from celery import current_app
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from apps.accounts.models import Organisation, User
+from apps.core.outbox import Outbox
 from apps.documents import files
 from apps.documents.enums import DocumentState
 from apps.documents.models import Document
 
-logger = structlog.get_logger(__name__)
-
 KEPT = timedelta(days=2 * 365)
-ATTEMPTS = 3
+OUTBOX = Outbox(
+    rows=Document,
+    task="documents.render",
+    word="document",
+    waiting=DocumentState.REQUESTED,
+    working=DocumentState.RENDERING,
+)
 GAVE_UP = (
     "La préparation a échoué trois fois de suite. Rien n’est perdu : ce que vous avez fait est gardé. "
     "Réessayez ; si l’échec se répète, écrivez-nous."
 )
-
-
-def resend_after() -> timedelta:
-    """How long a message may stay unanswered before beat sends it again."""
-    return timedelta(seconds=settings.DOCUMENT_RESEND_SECONDS)
 
 
 def request_document(
@@ -93,51 +90,21 @@ def remove(*, document: Document) -> None:
 
 
 def send(pk: UUID) -> bool:
-    """Tell a worker. Never raises nor waits for a dead broker: the row stays due, and beat sends it again."""
-    try:
-        _publish(pk)
-    except Exception as error:  # any fault of a broker, of whatever library, must not reach the person
-        logger.warning("document_not_queued", document=str(pk), error=str(error))
-        return False
-    Document.objects.filter(pk=pk, state=DocumentState.REQUESTED).update(
-        due_at=timezone.now() + resend_after()
-    )
-    return True
-
-
-def _publish(pk: UUID) -> None:
-    """Raises within about a second whatever the broker's trouble, silence included."""
-    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_timeout": 1}
-    with current_app.connection(transport_options=options) as connection:
-        current_app.send_task("documents.render", (str(pk),), connection=connection, retry=False)
+    return OUTBOX.send(pk)
 
 
 def put_back_stale() -> int:
-    """Send again what waits for too long and take back what a dead worker left; the number of rows moved."""
-    due = Document.objects.filter(due_at__lte=timezone.now())
-    moved = 0
-    for document in due.filter(state=DocumentState.RENDERING):
-        moved += take_back(document)
-    for pk in due.filter(state=DocumentState.REQUESTED).order_by("due_at").values_list("pk", flat=True)[:200]:
-        if not send(pk):
-            break  # the broker is down: the others wait for the next round
-        moved += 1
-    return moved
+    return OUTBOX.put_back(take_back)
 
 
 def take_back(document: Document) -> int:
     """A rendering whose worker died: back to the queue, or failed when it has died three times."""
-    poison = document.attempts >= ATTEMPTS
+    poison = OUTBOX.is_spent(document)
     state = DocumentState.FAILED if poison else DocumentState.REQUESTED
-    taken = Document.objects.filter(
-        pk=document.pk, state=DocumentState.RENDERING, claim=document.claim
-    ).update(state=state, claim=None, progress=0, error=GAVE_UP if poison else "")
-    if taken:
-        files.discard(files.name_of(document))
-        logger.warning(
-            "document_taken_back", document=str(document.pk), attempts=document.attempts, state=state
-        )
-    return taken
+    if not OUTBOX.change(document, state=state, claim=None, progress=0, error=GAVE_UP if poison else ""):
+        return 0
+    files.discard(files.name_of(document))
+    return 1
 
 
 def purge_expired() -> int:

@@ -27,7 +27,7 @@ def platform(directory: Directory) -> Iterator[Platform]:
         ENTERPRISE_DIRECTORY_URL=directory.url,
         BEAT_MAIL_SECONDS="1",
         BEAT_DOCUMENTS_SECONDS="1",
-        DOCUMENT_RESEND_SECONDS="2",
+        OUTBOX_RESEND_SECONDS="2",
         LOG_REQUESTS="WARNING",
     ) as stack:
         yield Platform.seeded(stack, port)

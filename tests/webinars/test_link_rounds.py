@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from apps.core import outbox
 from apps.webinars.enums import LinkState
 from apps.webinars.links import Found
 from apps.webinars.models import LinkCheck, Webinar
@@ -118,5 +119,5 @@ def test_a_dead_broker_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def dead(**kwargs: Any) -> Any:
         raise OSError("no broker")
 
-    monkeypatch.setattr(services.current_app, "connection", dead)
+    monkeypatch.setattr(outbox.current_app, "connection", dead)
     assert services.ask_for_a_round() is False

@@ -31,7 +31,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Seconds a rendering may take before its process is ended; the row is taken back five seconds later.
 DOCUMENT_TIME_LIMIT = env.int("DOCUMENT_TIME_LIMIT", default=40)
 # Seconds before a request that no worker took is sent again.
-DOCUMENT_RESEND_SECONDS = env.float("DOCUMENT_RESEND_SECONDS", default=15)
+OUTBOX_RESEND_SECONDS = env.float("OUTBOX_RESEND_SECONDS", default=15)
 _MAILS = env.float("BEAT_MAIL_SECONDS", default=10)
 _DOCUMENTS = env.float("BEAT_DOCUMENTS_SECONDS", default=10)
 # A round that no worker took before the next one is worth nothing: it expires instead of piling up.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
+from apps.core.outbox import ClaimLostError, Outbox
 from apps.dashboards.building import storing
 from apps.dashboards.building.aggregates import exact_tables
 from apps.dashboards.building.changes import with_moves
@@ -37,17 +37,19 @@ from apps.dashboards.tables import TABLES
 
 logger = structlog.get_logger(__name__)
 
-ATTEMPTS = 3
 # A million associations on a busy server; the task's own limit.
 TIME_LIMIT = 900
 LEASE = timedelta(seconds=TIME_LIMIT + 30)
-BACKOFF = (timedelta(seconds=10), timedelta(seconds=60))  # after the first and the second failure
 GAVE_UP = "La construction s’est arrêtée trois fois de suite. Rien n’a été publié. Relancez-la\u00a0; si l’échec se répète, lisez le journal du travailleur."
 WHOLE = (EVERYBODY, "n")
-
-
-class ClaimLostError(Exception):
-    """The row was given to another building, or set aside meanwhile."""
+OUTBOX = Outbox(
+    rows=Release,
+    task="dashboards.build",
+    word="release",
+    waiting=ReleaseState.REQUESTED,
+    working=ReleaseState.BUILDING,
+    pauses=(timedelta(seconds=10), timedelta(seconds=60)),
+)
 
 
 def build_release(pk: UUID) -> bool:
@@ -69,14 +71,7 @@ def build_release(pk: UUID) -> bool:
 
 def claim(pk: UUID) -> Release | None:
     """The row, owned by this call for the length of a lease; None when it is not waiting."""
-    mine = uuid4()
-    taken = Release.objects.filter(pk=pk, state=ReleaseState.REQUESTED).update(
-        state=ReleaseState.BUILDING,
-        claim=mine,
-        attempts=F("attempts") + 1,
-        due_at=timezone.now() + LEASE,
-        error="",
-    )
+    taken = OUTBOX.claim(pk, LEASE, error="")
     return Release.objects.select_related("programme").get(pk=pk) if taken else None
 
 
@@ -89,7 +84,7 @@ def _build(release: Release) -> bool:
     make(release)
     audits.audit(release)
     # The moment when the others were read: what was published since is not in here (``services.releases.publish``).
-    if not _mine(release, state=ReleaseState.BUILT, claim=None, built_at=started):
+    if not OUTBOX.change(release, state=ReleaseState.BUILT, claim=None, built_at=started):
         raise ClaimLostError
     return True
 
@@ -101,8 +96,7 @@ def rules_now() -> Rules:
 
 @transaction.atomic
 def make(release: Release) -> None:
-    owned = Release.objects.select_for_update().filter(pk=release.pk, claim=release.claim)
-    if not owned.exists():
+    if not OUTBOX.owned(release).select_for_update().exists():
         raise ClaimLostError
     rules, names, earlier = rules_now(), all_rows(), earlier_releases(release)
     rows = {table.key: names[table.rows] for table in TABLES}
@@ -143,19 +137,12 @@ def describe(
     release.save(update_fields=["rules", "size", "headline", "refusal", "is_demo"])
 
 
-def _mine(release: Release, **changes: object) -> bool:
-    """Change the row only while this building owns it."""
-    owned = Release.objects.filter(pk=release.pk, state=ReleaseState.BUILDING, claim=release.claim)
-    return bool(owned.update(**changes))
-
-
 def give_back(release: Release) -> None:
     """Another try later; after the third, failed with a sentence for the operator."""
-    if release.attempts >= ATTEMPTS:
-        _mine(release, state=ReleaseState.FAILED, claim=None, error=GAVE_UP)
-        return
-    later = timezone.now() + BACKOFF[release.attempts - 1]
-    _mine(release, state=ReleaseState.REQUESTED, claim=None, due_at=later)
+    if OUTBOX.is_spent(release):
+        OUTBOX.change(release, state=ReleaseState.FAILED, claim=None, error=GAVE_UP)
+    else:
+        OUTBOX.pause(release)
 
 
 def _database_refused(release: Release, error: DatabaseError) -> bool:

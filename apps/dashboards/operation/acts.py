@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from apps.accounts.drafts import act_from
 from apps.accounts.enums import PlatformRole
 from apps.accounts.permissions import platform_role_required
 from apps.accounts.requests import SignedInRequest
@@ -19,7 +20,6 @@ from apps.dashboards.models import Release
 from apps.dashboards.operation import gate, selectors, views
 from apps.dashboards.operation.forms import BuildForm, PublishForm
 from apps.dashboards.services import releases as services
-from apps.ledger.views.guards import act_from
 
 PUBLISHED = "C’est publié. La page est en ligne."
 ALREADY = "Cette publication était déjà parue\u00a0: rien n’a changé."

@@ -15,6 +15,7 @@ class Part:
     tables: tuple[str, ...] = ()
 
 
+GROUPS = "selon"
 PARTS = (
     Part(
         "qui",
@@ -23,7 +24,7 @@ PARTS = (
         ("participation-region", "participation-taille", "participation-fragilite"),
     ),
     Part("axes", "Cinq axes", "Moyenne sur 100. Aucune note d’ensemble : cinq lectures."),
-    Part("selon", "Groupe par groupe", "Un seul groupe à la fois, parmi ceux qui peuvent se montrer."),
+    Part(GROUPS, "Groupe par groupe", "Un seul groupe à la fois, parmi ceux qui peuvent se montrer."),
     Part(
         "repartition",
         "Derrière la moyenne",

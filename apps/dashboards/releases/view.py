@@ -11,13 +11,13 @@ from django.utils import timezone
 from apps.core.typography import count, date_long, nbsp
 from apps.dashboards.disclosure import Rules
 from apps.dashboards.figures import gallery, protected
-from apps.dashboards.figures.gallery import Figure
+from apps.dashboards.figures.gallery import Figure, Listing
 from apps.dashboards.figures.protected import Table
 from apps.dashboards.models import Release, ReleaseTable
 from apps.dashboards.quarters import Quarter
 from apps.dashboards.releases import filters, numbers
-from apps.dashboards.releases.filters import Chosen
-from apps.dashboards.releases.parts import PARTS
+from apps.dashboards.releases.filters import Choice, Chosen
+from apps.dashboards.releases.parts import GROUPS, PARTS, Part
 from apps.dashboards.tables import FILTERS
 
 PAST_QUARTERS = 4
@@ -40,11 +40,21 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Groups:
+    """What is asked in « groupe par groupe », and the same numbers for who asks nothing."""
+
+    choices: list[tuple[str, list[Choice]]]
+    listings: list[Listing]
+    field: str = filters.FIELD
+
+
+@dataclass(frozen=True)
 class ShownPart:
     slug: str
     title: str
     note: str
     figures: tuple[Shown, ...]
+    groups: Groups | None = None
 
 
 def tables_of(release: Release) -> dict[str, Table]:
@@ -59,20 +69,11 @@ def threshold(release: Release) -> int:
     return int(release.rules.get("k", Rules().k))
 
 
-def release_page(
-    release: Release,
-    tables: Mapping[str, Table],
-    past: Sequence[tuple[Quarter, Table]],
-    chosen: Chosen | None,
-) -> dict[str, object]:
+def release_page(release: Release) -> dict[str, object]:
+    """What is around the parts."""
     return {
         "release": release,
         "head": head(release),
-        "parts": parts(release, tables, past, chosen),
-        "chosen": chosen,
-        "by_group": [gallery.listing(tables[key]) for key in FILTERS.values() if key in tables],
-        "choices": filters.choices(tables, chosen),
-        "field": filters.FIELD,
         "files": [(name, reverse("dashboards:workbook", args=[release.slug, ext])) for ext, name in FILES],
         "quote": nbsp(numbers.quote(numbers.heading(release))),
         "k": threshold(release),
@@ -81,31 +82,41 @@ def release_page(
 
 
 def parts(
-    release: Release,
-    tables: Mapping[str, Table],
-    past: Sequence[tuple[Quarter, Table]],
-    chosen: Chosen | None,
+    release: Release, tables: Mapping[str, Table], past: Sequence[tuple[Quarter, Table]]
 ) -> list[ShownPart]:
+    """In order; a part that has nothing to draw is left out, except the groups."""
+    return [shown for part in PARTS if (shown := shown_part(release, part, tables, past))]
+
+
+def shown_part(
+    release: Release, part: Part, tables: Mapping[str, Table], past: Sequence[tuple[Quarter, Table]]
+) -> ShownPart | None:
     k = threshold(release)
-    made = []
-    for part in PARTS:
-        if part.slug == "axes":
-            figures = (
-                [gallery.axes_by_quarter(tables["axes"], release.quarter, past, k)]
-                if "axes" in tables
-                else []
-            )
-            title = "Cinq axes, trimestre par trimestre" if past else part.title
-        elif part.slug == "selon":
-            figures = [gallery.one_of(chosen.table, chosen.row, tables["axes"], k)] if chosen else []
-            title = part.title
-        else:
-            figures = [gallery.figure(tables[key], k) for key in part.tables if key in tables]
-            title = part.title
-        if figures or part.slug == "selon":
-            shown = tuple(show(release, figure) for figure in widened(figures))
-            made.append(ShownPart(part.slug, nbsp(title), nbsp(part.note), shown))
-    return made
+    if part.slug == GROUPS:
+        return groups(release, tables, None)
+    if part.slug == "axes":
+        title = "Cinq axes, trimestre par trimestre" if past else part.title
+        figures = (
+            [gallery.axes_by_quarter(tables["axes"], release.quarter, past, k)] if "axes" in tables else []
+        )
+    else:
+        title = part.title
+        figures = [gallery.figure(tables[key], k) for key in part.tables if key in tables]
+    return placed(release, part, title, figures) if figures else None
+
+
+def groups(release: Release, tables: Mapping[str, Table], chosen: Chosen | None) -> ShownPart:
+    """« Groupe par groupe »: the list of those that may be asked, and the one that is."""
+    part = next(part for part in PARTS if part.slug == GROUPS)
+    figures = [gallery.one_of(chosen.table, chosen.row, tables["axes"], threshold(release))] if chosen else []
+    listings = [gallery.listing(tables[key]) for key in FILTERS.values() if key in tables]
+    shown = placed(release, part, part.title, figures)
+    return replace(shown, groups=Groups(filters.choices(tables, chosen), listings))
+
+
+def placed(release: Release, part: Part, title: str, figures: Sequence[Figure]) -> ShownPart:
+    shown = tuple(show(release, figure) for figure in widened(figures))
+    return ShownPart(part.slug, nbsp(title), nbsp(part.note), shown)
 
 
 def widened(figures: Sequence[Figure]) -> list[Figure]:

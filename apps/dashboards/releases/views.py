@@ -8,8 +8,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from apps.dashboards import selectors
-from apps.dashboards.releases import filters, listing, plots, view
+from apps.dashboards.releases import filters, kept, listing, plots, view
 from apps.dashboards.releases.export_views import cached
+from apps.dashboards.releases.parts import GROUPS
 
 DOOR = "accompagner"
 
@@ -23,16 +24,16 @@ def releases(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def release(request: HttpRequest, slug: str) -> HttpResponse:
-    found = selectors.get_release_or_404(request.user, slug)
-    tables = view.tables_of(found)
-    if (address := filters.address_of(request.GET, tables)) is not None:
-        return redirect(f"{request.path}{address}#selon")
-    chosen = filters.chosen(request.GET, tables)
-    past = view.history(selectors.axes_before(found, view.PAST_QUARTERS))
-    context = view.release_page(found, tables, past, chosen)
-    newer = selectors.newer_than(found)
-    page = render(request, "dashboards/releases/release.html", {"door": DOOR, "newer": newer, **context})
-    return kept_by_nobody(page)
+    found = selectors.get_release_or_404(request.user, slug, with_tables=False)
+    parts = kept.parts_of(found)
+    if request.GET:
+        tables = view.tables_of(found)
+        if (address := filters.address_of(request.GET, tables)) is not None:
+            return redirect(f"{request.path}{address}#{GROUPS}")
+        chosen = filters.chosen(request.GET, tables)
+        parts = kept.with_groups(found, view.groups(found, tables, chosen))
+    context = {**view.release_page(found), "newer": selectors.newer_than(found), "parts": parts, "door": DOOR}
+    return kept_by_nobody(render(request, "dashboards/releases/release.html", context))
 
 
 @require_safe

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 import structlog
-from celery import current_app
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.dashboards.building.build import ATTEMPTS, GAVE_UP
+from apps.dashboards.building.build import GAVE_UP, OUTBOX
 from apps.dashboards.building.earlier import neighbours
 from apps.dashboards.enums import ReleaseState
 from apps.dashboards.errors import NotPublishable
@@ -134,39 +132,15 @@ def retry(*, release: Release) -> Release:
 
 
 def send(pk: UUID) -> bool:
-    """Tell a worker. Never raises nor waits for a dead broker: the row stays due, and beat sends it again."""
-    try:
-        _send(pk)
-    except Exception as error:  # any fault of a broker, of whatever library, must not reach the person
-        logger.warning("release_not_queued", row=str(pk), error=str(error))
-        return False
-    later = timezone.now() + timedelta(seconds=settings.DOCUMENT_RESEND_SECONDS)
-    Release.objects.filter(pk=pk, state=ReleaseState.REQUESTED).update(due_at=later)
-    return True
-
-
-def _send(pk: UUID) -> None:
-    """Raises within about a second whatever the broker's trouble, silence included."""
-    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_timeout": 1}
-    with current_app.connection(transport_options=options) as broker:
-        current_app.send_task("dashboards.build", (str(pk),), connection=broker, retry=False)
+    return OUTBOX.send(pk)
 
 
 def put_back() -> int:
-    """Send again what waits for too long and take back what a dead worker left; the number of rows moved."""
-    due = Release.objects.filter(due_at__lte=timezone.now())
-    moved = sum(take_back(row) for row in due.filter(state=ReleaseState.BUILDING))
-    for pk in due.filter(state=ReleaseState.REQUESTED).order_by("due_at").values_list("pk", flat=True)[:50]:
-        if not send(pk):
-            break  # the broker is down: the others wait for the next round
-        moved += 1
-    return moved
+    return OUTBOX.put_back(take_back)
 
 
 def take_back(row: Release) -> int:
     """A building whose worker died: back to the queue, or failed when it has died three times."""
-    logger.warning("release_taken_back", row=str(row.pk), attempts=row.attempts)
-    owned = Release.objects.filter(pk=row.pk, state=ReleaseState.BUILDING, claim=row.claim)
-    if row.attempts >= ATTEMPTS:
-        return owned.update(state=ReleaseState.FAILED, claim=None, error=GAVE_UP)
-    return owned.update(state=ReleaseState.REQUESTED, claim=None)
+    if OUTBOX.is_spent(row):
+        return int(OUTBOX.change(row, state=ReleaseState.FAILED, claim=None, error=GAVE_UP))
+    return int(OUTBOX.change(row, state=ReleaseState.REQUESTED, claim=None))

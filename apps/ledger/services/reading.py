@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 from django.db import DatabaseError, transaction
-from django.db.models import F
 from django.utils import timezone
 
+from apps.core.outbox import ClaimLostError
 from apps.ledger import fec, files, placing
 from apps.ledger.enums import ImportState
 from apps.ledger.grouping import Totals, group
 from apps.ledger.models import Import
+from apps.ledger.services.sending import OUTBOX
 
 logger = structlog.get_logger(__name__)
 
-ATTEMPTS = 3
 LEASE = timedelta(seconds=60)  # given again at each percent read: a dead worker is noticed within a minute
-BACKOFF = (timedelta(seconds=5), timedelta(seconds=30))  # after the first and the second failure
 SEND_AGAIN = "Envoyez-le de nouveau."
 GAVE_UP = (
     "La lecture s’est arrêtée trois fois de suite sans dire pourquoi.",
@@ -28,10 +27,6 @@ GAVE_UP = (
 )
 LOST = ("Le fichier n’est plus là.", SEND_AGAIN)
 NOTHING = ("Ce fichier ne contient aucun compte.", "Vérifiez l’exercice choisi au moment de l’export.")
-
-
-class ClaimLostError(Exception):
-    """The row was given to another reading meanwhile."""
 
 
 def read_import(pk: UUID) -> bool:
@@ -55,14 +50,7 @@ def read_import(pk: UUID) -> bool:
 
 def claim(pk: UUID) -> Import | None:
     """The row, owned by this call for the length of a lease; None when it is not waiting."""
-    mine = uuid4()
-    taken = Import.objects.filter(pk=pk, state=ImportState.REQUESTED).update(
-        state=ImportState.READING,
-        claim=mine,
-        attempts=F("attempts") + 1,
-        due_at=timezone.now() + LEASE,
-        progress=0,
-    )
+    taken = OUTBOX.claim(pk, LEASE, progress=0)
     return Import.objects.select_related("organisation").get(pk=pk) if taken else None
 
 
@@ -81,28 +69,19 @@ def _read(row: Import) -> bool:
     return True
 
 
-def _mine(row: Import, **changes: object) -> bool:
-    """Change the row only while this reading owns it."""
-    owned = Import.objects.filter(pk=row.pk, state=ImportState.READING, claim=row.claim)
-    return bool(owned.update(**changes))
-
-
 def report(row: Import, percent: int) -> None:
-    if not _mine(row, progress=min(max(percent, 0), 100), due_at=timezone.now() + LEASE):
+    if not OUTBOX.change(row, progress=min(max(percent, 0), 100), due_at=timezone.now() + LEASE):
         raise ClaimLostError
 
 
 @transaction.atomic
 def store(row: Import, reading: fec.Reading) -> None:
     """All the totals and the row, or nothing."""
-    owned = Import.objects.select_for_update(of=("self",)).filter(
-        pk=row.pk, state=ImportState.READING, claim=row.claim
-    )
-    if not owned.exists():
+    if not OUTBOX.owned(row).select_for_update(of=("self",)).exists():
         raise ClaimLostError
     totals = group(reading.accounts.values(), reading.sections)
     write(row, totals)
-    _mine(
+    OUTBOX.change(
         row,
         state=ImportState.TO_CHECK,
         claim=None,
@@ -133,7 +112,7 @@ def write(row: Import, totals: Totals) -> None:
 
 def refuse(row: Import, reason: str, remedy: str, line: int | None = None) -> None:
     """The last word on this file: it is erased, nothing of it was kept."""
-    refused = _mine(
+    refused = OUTBOX.change(
         row,
         state=ImportState.REFUSED,
         claim=None,
@@ -149,8 +128,7 @@ def refuse(row: Import, reason: str, remedy: str, line: int | None = None) -> No
 
 def give_back(row: Import) -> None:
     """Another try later; after the third, refused with a sentence for the person."""
-    if row.attempts >= ATTEMPTS:
+    if OUTBOX.is_spent(row):
         refuse(row, *GAVE_UP)
-        return
-    later = timezone.now() + BACKOFF[row.attempts - 1]
-    _mine(row, state=ImportState.REQUESTED, claim=None, progress=0, due_at=later)
+    else:
+        OUTBOX.pause(row, progress=0)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-import structlog
-from celery import current_app
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from apps.accounts.models import Organisation, User
+from apps.core.outbox import Outbox
 from apps.ledger import files
 from apps.ledger.enums import ImportState, Source
 from apps.ledger.grouping import plain
@@ -21,7 +17,13 @@ from apps.ledger.models import Import
 if TYPE_CHECKING:
     from django.core.files.base import File
 
-logger = structlog.get_logger(__name__)
+OUTBOX = Outbox(
+    rows=Import,
+    task="ledger.read",
+    word="import",
+    waiting=ImportState.REQUESTED,
+    working=ImportState.READING,
+)
 
 
 def request_import(*, organisation: Organisation, by: User, sent: File[bytes], key: UUID) -> Import:
@@ -60,19 +62,4 @@ def _first(row: Import) -> Import:
 
 
 def send(pk: UUID) -> bool:
-    """Tell a worker. Never raises nor waits for a dead broker: the row stays due, and beat sends it again."""
-    try:
-        _publish(pk)
-    except Exception as error:  # any fault of a broker, of whatever library, must not reach the person
-        logger.warning("import_not_queued", row=str(pk), error=str(error))
-        return False
-    later = timezone.now() + timedelta(seconds=settings.DOCUMENT_RESEND_SECONDS)
-    Import.objects.filter(pk=pk, state=ImportState.REQUESTED).update(due_at=later)
-    return True
-
-
-def _publish(pk: UUID) -> None:
-    """Raises within about a second whatever the broker's trouble, silence included."""
-    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_timeout": 1}
-    with current_app.connection(transport_options=options) as connection:
-        current_app.send_task("ledger.read", (str(pk),), connection=connection, retry=False)
+    return OUTBOX.send(pk)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.accounts.drafts import draft_of, forget_draft, login_required_keeping_draft
+from apps.accounts.drafts import act_from, draft_of, forget_draft, login_required_keeping_draft
 from apps.accounts.requests import SignedInRequest
 from apps.core.htmx import render_page
 from apps.core.typography import count
@@ -26,11 +26,11 @@ from apps.ledger.forms.sending import UploadForm
 from apps.ledger.models import Import
 from apps.ledger.presenters import is_complete
 from apps.ledger.services.exercises import FULL
-from apps.ledger.views.guards import FILE_LOST, act_from
 from apps.ledger.years import MOST_YEARS
 
 DOOR = "agir"
 PREFIX = "n-"
+FILE_LOST = "Votre session s’est terminée\u00a0: le fichier n’a pas été gardé. Reconnectez-vous, puis choisissez-le de nouveau."
 KEPT = "L’exercice {year} est gardé. Il reste ce que la comptabilité ne dit pas."
 KEPT_WITH_THE_REST = (
     "L’exercice est remplacé. Ce que la comptabilité ne dit pas n’a pas changé\u00a0: relisez-le plus bas."

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apps.accounts.drafts import draft_of, forget_draft, login_required_keeping_draft
+from apps.accounts.drafts import act_from, draft_of, forget_draft, login_required_keeping_draft
 from apps.accounts.requests import SignedInRequest
 from apps.ledger import access, comparison, selectors, services
 from apps.ledger.access import Desk
@@ -20,7 +20,6 @@ from apps.ledger.forms.typing import ComplementForm
 from apps.ledger.models import Exercise
 from apps.ledger.picture.gauges import excesses
 from apps.ledger.presenters import SOURCES, balance_of, is_complete, is_typed, result_of, sides_of
-from apps.ledger.views.guards import act_from
 
 DOOR = "agir"
 

@@ -9,11 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import structlog
-from celery import current_app
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from apps.core.outbox import tell
 from apps.editorial.shape import is_web
 from apps.webinars.enums import LinkState
 from apps.webinars.links import Found, look
@@ -108,9 +107,7 @@ def record(url: str, found: Found, cases: list[int]) -> None:
 def ask_for_a_round() -> bool:
     """Tells a worker; false when no broker takes the message, within about a second."""
     try:
-        options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_timeout": 1}
-        with current_app.connection(transport_options=options) as broker:
-            current_app.send_task("webinars.check_links", connection=broker, retry=False)
+        tell("webinars.check_links")
     except Exception as error:  # any fault of a broker, of whatever library
         logger.warning("links_round_not_queued", error=str(error))
         return False

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.core import outbox
 from apps.dashboards.building import build
 from apps.dashboards.enums import ReleaseState
 from apps.dashboards.errors import NotPublishable
@@ -136,15 +137,15 @@ def test_only_what_failed_is_tried_again() -> None:
 
 
 def test_a_dead_broker_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def dead(_: Any) -> None:
+    def dead(*_: Any) -> None:
         raise ConnectionError("nobody listens")
 
     release = world.release(state=ReleaseState.REQUESTED, quarter=QUARTER)
     with monkeypatch.context() as broken:
-        broken.setattr(releases, "_send", dead)
+        broken.setattr(outbox, "tell", dead)
         assert not releases.send(release.pk)
         assert releases.put_back() == 0
-    monkeypatch.setattr(releases, "_send", lambda _: None)
+    monkeypatch.setattr(outbox, "tell", lambda *_: None)
     assert releases.put_back() == 1
     assert releases.put_back() == 0  # told, it is given the time to answer
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from apps.dashboards import selectors
 from apps.dashboards.enums import ReleaseState
 from apps.dashboards.models import ExactTable, Release
 from apps.dashboards.quarters import Quarter
@@ -114,6 +115,8 @@ def test_pages_cost_the_same_whatever_was_published(
     Release.objects.exclude(pk__in=[release.pk for release in releases]).delete()
     with django_assert_num_queries(4):
         page(client, releases[-1])
+    with django_assert_num_queries(2):
+        page(client, releases[-1])
     with django_assert_num_queries(1):
         client.get(reverse("dashboards:releases"))
     with django_assert_num_queries(3):
@@ -150,3 +153,26 @@ def test_every_button_to_explore_leads_to_a_figure(client: StrictClient) -> None
     assert len(addresses) > 12
     for address in addresses:
         assert client.get(address).status_code == 200
+
+
+def test_a_page_is_drawn_once_and_asks_for_no_table_again(
+    client: StrictClient, django_assert_num_queries: Any
+) -> None:
+    release = samples.full()
+    first = page(client, release).content
+    with django_assert_num_queries(2):  # the release, and a newer one
+        assert page(client, release).content == first
+    assert page(client, release, "?region=04").content != first
+    assert page(client, release).content == first
+
+
+def test_what_is_published_later_changes_nothing_of_an_old_page(client: StrictClient) -> None:
+    *_, before, last = samples.five_quarters()
+    known = selectors.axes_before(last, 4)
+    again = samples.full(quarter=before.quarter, version=2, shift=30)
+    assert again.published_at is not None
+    assert last.published_at is not None
+    assert again.published_at > last.published_at
+    assert [table.pk for table in selectors.axes_before(last, 4)] == [table.pk for table in known]
+    newest = samples.full(quarter=Quarter(2026, 4))
+    assert again.pk in {table.release_id for table in selectors.axes_before(newest, 4)}
