@@ -19,6 +19,21 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# The first word that is cut in three lines or more: a column too narrow for its text, which no width tells.
+SQUEEZED = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  const unseen = box => box && (getComputedStyle(box).clipPath.startsWith('inset(') || unseen(box.parentElement))
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const word = /\\p{L}{4,20}/u.exec(text.data)
+    if (!word || text.parentElement.closest('svg, script, style')) continue
+    range.setStart(text, word.index)
+    range.setEnd(text, word.index + word[0].length)
+    const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)))
+    if (lines.size > 2 && !unseen(text.parentElement)) return word[0]
+  }
+  return ''
+}"""
 # (name of the address, state) → checked once a session: journeys pass the same screens again and again.
 CHECKED: set[tuple[str, str]] = set()
 # A folder where every screen is left as a picture, to look at.
@@ -61,6 +76,8 @@ def check_access(page: Page) -> None:
 def check_width(page: Page) -> None:
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider <= 0, f"{page.url}: {wider} px wider than a screen of {page.viewport_size}"
+    squeezed = page.evaluate(SQUEEZED)
+    assert not squeezed, f"{page.url}: written letter under letter at {page.viewport_size}: {squeezed}"
 
 
 def take(page: Page, key: tuple[str, str], device: str) -> None:

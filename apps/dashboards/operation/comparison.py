@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from apps.core.microtypography import nbsp
-from apps.core.typography import count, euros, number
+from apps.core.typography import euros, number
 from apps.dashboards.building.queries import sql_of
 from apps.dashboards.disclosure.cells import Exact
 from apps.dashboards.enums import Suppressed
@@ -47,7 +47,7 @@ def compare_page(release: Release, key: str) -> dict[str, Any]:
     """Four queries. Http404 for a table that the release does not have."""
     both = selectors.both_or_404(release, key)
     exact = {place: Exact.from_json(cell) for place, cell in both.exact["cells"].items()}
-    names = selectors.slugs({pk for cell in exact.values() for pk in cell.moved})
+    names = selectors.names({pk for cell in exact.values() for pk in cell.moved})
     pairs = list(rows_of(both, exact, names))
     return {
         "release": release,
@@ -109,10 +109,6 @@ def _value(key: str, value: Fraction) -> str:
 
 
 def moved_words(cell: Exact, names: Mapping[str, str]) -> str:
-    """« 3 ont bougé depuis 2026-t2-v1 », for each earlier release where some did."""
-    told = [
-        f"{count(moved, 'a bougé', 'ont bougé')} depuis {names.get(pk, GONE)}"
-        for pk, moved in cell.moved.items()
-        if moved
-    ]
-    return nbsp(" ; ".join(told))
+    """« Ont bougé : 3 depuis T2 2026 (France) », for each earlier release where some did."""
+    told = [f"{number(moved)} depuis {names.get(pk, GONE)}" for pk, moved in cell.moved.items() if moved]
+    return nbsp(f"Ont bougé : {' ; '.join(told)}") if told else ""

@@ -96,7 +96,13 @@ def both_or_404(release: Release, key: str) -> Both:
     return Both(table.protected["title"], table.protected, exact.exact, reasons)
 
 
-def slugs(pks: set[str]) -> dict[str, str]:
-    """Name of each release by its identifier, among ``pks``. One query, none when empty."""
-    found = Release.objects.filter(pk__in=pks).values_list("pk", "slug") if pks else ()
-    return {str(pk): slug for pk, slug in found}
+def names(pks: set[str]) -> dict[str, str]:
+    """« T2 2026 (Appuis ruraux) » by identifier, among ``pks``; one query, none when empty."""
+    found = Release.objects.filter(pk__in=pks).select_related("programme") if pks else ()
+    return {str(release.pk): name_of(release) for release in found}
+
+
+def name_of(release: Release) -> str:
+    version = f", version {release.version}" if release.version > 1 else ""
+    scope = release.programme.name if release.programme else "France"
+    return f"{release.quarter.short}{version} ({scope})"

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.microtypography import NARROW, NO_BREAK
-from apps.core.typography import count, number
+from apps.core.typography import count, date_long, number
 from apps.dashboards.models import Release
 from apps.dashboards.quarters import Quarter
 from apps.dashboards.tables import BY_KEY, Kind, Rows
@@ -109,6 +109,9 @@ class Line:
         return STATES[self.state]
 
 
+MOST_WHOLE = 8  # rows
+
+
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """``text`` says it all; ``note``: on how many associations, or since when."""
@@ -131,6 +134,12 @@ class Grid:
     hidden: int
     cells: int
     total: int | None
+
+    @property
+    def css(self) -> str:
+        """« whole »: short enough to wait for the next page rather than be cut by it."""
+        width = "narrow" if len(self.columns) == 1 else "wide"
+        return f"{width} whole" if len(self.rows) <= MOST_WHOLE else width
 
     @property
     def is_hidden(self) -> bool:
@@ -160,8 +169,7 @@ def heading(release: Release) -> Heading:
 
 def quote(said: Heading) -> str:
     """How to quote it, on one line; the caller sets its typography."""
-    day = said.on.strftime("%d/%m/%Y")
-    return f"{settings.SITE_NAME}, {said.name}, publiée le {day}, {said.url}"
+    return f"{settings.SITE_NAME}, {said.name}, publiée le {date_long(said.on)}, {said.url}"
 
 
 def protected(release: Release) -> list[Protected]:

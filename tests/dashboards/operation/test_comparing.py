@@ -60,9 +60,9 @@ def test_each_cell_is_shown_exact_and_published_with_its_reason(
 
 def test_what_moved_since_earlier_releases_is_told(operator: StrictClient, made: Release) -> None:
     found = cells(operator, made)
-    assert f"14\xa0ont bougé depuis {made.slug}" in found["53"]
-    assert "3\xa0ont bougé depuis une publication effacée" in found["28"]
-    assert found["28"].count("bougé depuis") == 1
+    assert f"Ont bougé\xa0: 14 depuis {made.quarter.short} (France)" in found["53"]
+    assert "Ont bougé\xa0: 3 depuis une publication effacée" in found["28"]
+    assert found["28"].count("depuis") == 1
 
 
 def test_the_exact_column_says_that_it_is_sensitive(operator: StrictClient, made: Release) -> None:
