@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -39,32 +39,32 @@ def action_login_required(page: str, *taken: str) -> Callable[[View], View]:
     ``page`` is an address name; it takes the organisation's ``pk`` when the address it replaces has one, or the
     arguments named by ``taken``.
     """
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.user.is_authenticated:
-                return view(request, *args, **kwargs)
-            names = ("pk",) if page == "accounts:members" else taken
-            url = reverse(page, args=[kwargs[name] for name in names])
-            return _send_to_login(request, url, url)
-
-        return wrapper
-
-    return decorate
+    names = ("pk",) if page == "accounts:members" else taken
+    return _signed_out(page, names, lambda request, url: _send_to_login(request, url, url))
 
 
 def act_from(page: str, *taken: str, said: str = AGAIN) -> Callable[[View], View]:
-    """``page``: name of the address to come back to, with the arguments named by ``taken``. Nothing posted is kept."""
+    """The same for what is not worth keeping, a press or a file: nothing posted is kept, and ``said`` tells it."""
+
+    def answer(request: HttpRequest, url: str) -> HttpResponse:
+        if request.method == "POST":
+            messages.warning(request, said)
+        return redirect_to_login(url)
+
+    return _signed_out(page, taken, answer)
+
+
+def _signed_out(
+    page: str, taken: Sequence[str], answer: Callable[[HttpRequest, str], HttpResponse]
+) -> Callable[[View], View]:
+    """``answer`` gets the address to come back to."""
 
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated:
                 return view(request, *args, **kwargs)
-            if request.method == "POST":
-                messages.warning(request, said)
-            return redirect_to_login(reverse(page, args=[kwargs[name] for name in taken]))
+            return answer(request, reverse(page, args=[kwargs[name] for name in taken]))
 
         return wrapper
 

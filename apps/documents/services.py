@@ -59,7 +59,7 @@ def request_document(
         },
     )
     if created:
-        transaction.on_commit(lambda: send(document.pk))
+        transaction.on_commit(lambda: OUTBOX.send(document.pk))
     return document
 
 
@@ -76,7 +76,7 @@ def retry(*, document: Document) -> Document:
     if Document.objects.filter(again, pk=document.pk).update(
         state=DocumentState.REQUESTED, **fresh, **emptied
     ):
-        transaction.on_commit(lambda: send(document.pk))
+        transaction.on_commit(lambda: OUTBOX.send(document.pk))
     document.refresh_from_db()
     return document
 
@@ -87,10 +87,6 @@ def remove(*, document: Document) -> None:
     name = document.file.name or ""
     document.delete()
     transaction.on_commit(lambda: files.discard(name))
-
-
-def send(pk: UUID) -> bool:
-    return OUTBOX.send(pk)
 
 
 def put_back_stale() -> int:

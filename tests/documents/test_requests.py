@@ -98,7 +98,7 @@ def test_without_account_no_document_is_visible() -> None:
 def test_without_broker_the_row_stays_due() -> None:
     waiting = document()
     start = time.monotonic()
-    assert services.send(waiting.pk) is False
+    assert services.OUTBOX.send(waiting.pk) is False
     assert time.monotonic() - start < 2
     before = waiting.due_at
     waiting.refresh_from_db()
@@ -108,7 +108,7 @@ def test_without_broker_the_row_stays_due() -> None:
 @pytest.mark.usefixtures("silent_broker")
 def test_a_silent_broker_is_not_waited_for() -> None:
     start = time.monotonic()
-    assert services.send(document().pk) is False
+    assert services.OUTBOX.send(document().pk) is False
     assert time.monotonic() - start < 4
 
 

@@ -1,4 +1,4 @@
-"""The parts of a published page, drawn once a process: a release never changes, and seventy figures take time."""
+"""The parts of a published page, drawn once a process: a release never changes, and its figures take time."""
 
 from __future__ import annotations
 

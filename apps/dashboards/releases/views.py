@@ -25,13 +25,14 @@ def releases(request: HttpRequest) -> HttpResponse:
 @require_safe
 def release(request: HttpRequest, slug: str) -> HttpResponse:
     found = selectors.get_release_or_404(request.user, slug, with_tables=False)
-    parts = kept.parts_of(found)
     if request.GET:
         tables = view.tables_of(found)
         if (address := filters.address_of(request.GET, tables)) is not None:
             return redirect(f"{request.path}{address}#{GROUPS}")
         chosen = filters.chosen(request.GET, tables)
         parts = kept.with_groups(found, view.groups(found, tables, chosen))
+    else:
+        parts = kept.parts_of(found)
     context = {**view.release_page(found), "newer": selectors.newer_than(found), "parts": parts, "door": DOOR}
     return kept_by_nobody(render(request, "dashboards/releases/release.html", context))
 

@@ -55,7 +55,7 @@ def request_release(*, quarter: Quarter, by: User | None, programme: Programme |
     except IntegrityError:
         # The other click came first.
         return scope.get(version=version)
-    transaction.on_commit(lambda: send(made.pk))
+    transaction.on_commit(lambda: OUTBOX.send(made.pk))
     return made
 
 
@@ -127,12 +127,8 @@ def retry(*, release: Release) -> Release:
         state=ReleaseState.REQUESTED, attempts=0, error="", due_at=timezone.now()
     )
     if moved:
-        transaction.on_commit(lambda: send(release.pk))
+        transaction.on_commit(lambda: OUTBOX.send(release.pk))
     return Release.objects.get(pk=release.pk)
-
-
-def send(pk: UUID) -> bool:
-    return OUTBOX.send(pk)
 
 
 def put_back() -> int:
@@ -142,5 +138,5 @@ def put_back() -> int:
 def take_back(row: Release) -> int:
     """A building whose worker died: back to the queue, or failed when it has died three times."""
     if OUTBOX.is_spent(row):
-        return int(OUTBOX.change(row, state=ReleaseState.FAILED, claim=None, error=GAVE_UP))
-    return int(OUTBOX.change(row, state=ReleaseState.REQUESTED, claim=None))
+        return OUTBOX.change(row, state=ReleaseState.FAILED, claim=None, error=GAVE_UP)
+    return OUTBOX.change(row, state=ReleaseState.REQUESTED, claim=None)

@@ -4,7 +4,7 @@ from apps.ledger.services.correcting import correct
 from apps.ledger.services.exercises import accept, complete, drop, remove, save_typed
 from apps.ledger.services.pasting import keep_pasted
 from apps.ledger.services.reading import read_import
-from apps.ledger.services.sending import request_import, send
+from apps.ledger.services.sending import request_import
 from apps.ledger.services.upkeep import put_back, sweep
 
 __all__ = [
@@ -18,6 +18,5 @@ __all__ = [
     "remove",
     "request_import",
     "save_typed",
-    "send",
     "sweep",
 ]

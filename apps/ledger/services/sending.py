@@ -57,9 +57,5 @@ def _first(row: Import) -> Import:
     if found is not None:
         files.discard(row.file)
         return found
-    transaction.on_commit(lambda: send(row.pk))
+    transaction.on_commit(lambda: OUTBOX.send(row.pk))
     return row
-
-
-def send(pk: UUID) -> bool:
-    return OUTBOX.send(pk)

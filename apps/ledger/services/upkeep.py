@@ -27,7 +27,7 @@ def take_back(row: Import) -> int:
     if OUTBOX.is_spent(row):
         refuse(row, *STOPPED)
         return 1
-    return int(OUTBOX.change(row, state=ImportState.REQUESTED, claim=None, progress=0))
+    return OUTBOX.change(row, state=ImportState.REQUESTED, claim=None, progress=0)
 
 
 def sweep() -> int:

@@ -60,7 +60,7 @@ class Stored:
         return published
 
     def _build(self, programme: Programme | None) -> Release:
-        with mock.patch("apps.dashboards.services.releases.send"):
+        with mock.patch("apps.core.outbox.Outbox.send"):
             asked = releases.request_release(quarter=self.quarter, by=self.operator, programme=programme)
         assert build_release(asked.pk)
         return Release.objects.get(pk=asked.pk)

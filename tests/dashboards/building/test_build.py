@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from apps.core.outbox import Outbox
 from apps.dashboards import tasks
 from apps.dashboards.audit import services as audits
 from apps.dashboards.building import build, storing
@@ -197,7 +198,7 @@ def test_a_database_that_refuses_is_a_failure_like_another(monkeypatch: pytest.M
 
 
 def test_a_killed_building_is_put_back_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(releases, "send", lambda pk: True)
+    monkeypatch.setattr(Outbox, "send", lambda _, pk: True)
     release = drafted(QUARTER)
     assert build.claim(release.pk)  # and the worker is gone
     assert not build.build_release(release.pk)
@@ -210,7 +211,7 @@ def test_a_killed_building_is_put_back_and_ends(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_building_killed_three_times_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(releases, "send", lambda pk: True)
+    monkeypatch.setattr(Outbox, "send", lambda _, pk: True)
     release = drafted(QUARTER)
     past = timezone.now() - timedelta(seconds=1)
     for _ in range(3):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import outbox
+from apps.core.outbox import Outbox
 from apps.dashboards.building import build
 from apps.dashboards.enums import ReleaseState
 from apps.dashboards.errors import NotPublishable
@@ -37,7 +38,7 @@ def test_asked_twice_it_is_one_draft_and_one_message(
     operator: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     sent: list[Any] = []
-    monkeypatch.setattr(releases, "send", sent.append)
+    monkeypatch.setattr(Outbox, "send", lambda _, pk: sent.append(pk))
     with django_capture_on_commit_callbacks(execute=True):
         first = releases.request_release(quarter=QUARTER, by=operator)
         second = releases.request_release(quarter=QUARTER, by=operator)
@@ -143,7 +144,7 @@ def test_a_dead_broker_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     release = world.release(state=ReleaseState.REQUESTED, quarter=QUARTER)
     with monkeypatch.context() as broken:
         broken.setattr(outbox, "tell", dead)
-        assert not releases.send(release.pk)
+        assert not releases.OUTBOX.send(release.pk)
         assert releases.put_back() == 0
     monkeypatch.setattr(outbox, "tell", lambda *_: None)
     assert releases.put_back() == 1
@@ -158,6 +159,6 @@ def test_a_message_of_ours_is_the_task_that_builds(monkeypatch: pytest.MonkeyPat
     sent: list[Any] = []
     monkeypatch.setattr(current_app, "send_task", lambda name, args, **_: sent.append((name, args)))
     release = world.release(state=ReleaseState.REQUESTED, quarter=QUARTER)
-    assert releases.send(release.pk)
+    assert releases.OUTBOX.send(release.pk)
     assert sent == [(tasks.build.name, (str(release.pk),))]
     assert tasks.build.time_limit == build.TIME_LIMIT < build.LEASE.total_seconds()
