@@ -73,12 +73,25 @@ class PdfFile:
     pages: int
 
 
+class OwnFonts(FontConfiguration):  # type: ignore[misc]  # weasyprint has no types
+    """Fonts unpacked in a folder that goes with them, in the process that made it and in no fork of it."""
+
+    def __init__(self) -> None:
+        self._process = os.getpid()
+        super().__init__()
+
+    def __del__(self) -> None:
+        # A child inherits its parent's, and would erase the fonts that the parent still draws with.
+        if self._process == os.getpid():
+            super().__del__()
+
+
 @lru_cache(maxsize=1)
-def _fonts(process: int) -> FontConfiguration:
-    return FontConfiguration()
+def _fonts(process: int) -> OwnFonts:
+    return OwnFonts()
 
 
-def font_configuration() -> FontConfiguration:
+def font_configuration() -> OwnFonts:
     """Fonts unpacked once a process: its folder of fonts is erased with it, so a fork may not share it."""
     return _fonts(os.getpid())
 

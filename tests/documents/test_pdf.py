@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import time
@@ -115,9 +116,13 @@ def forked() -> Callable[[], bytes]:
     def make() -> bytes:
         context = multiprocessing.get_context("fork")
         reader, writer = context.Pipe(duplex=False)
-        child = context.Process(
-            target=lambda: writer.send_bytes(render_pdf(page(head=SHEETS), at=AT).content)
-        )
+
+        def in_the_child() -> None:
+            content = render_pdf(page(head=SHEETS), at=AT).content
+            gc.collect()  # what the child inherited and lost goes now, not when memory happens to be short
+            writer.send_bytes(content)
+
+        child = context.Process(target=in_the_child)
         child.start()
         assert reader.poll(60)
         content = reader.recv_bytes()
