@@ -114,3 +114,5 @@ NOTEBOOKS = ["apps.course.notebook.notes"]
 # Years of accounts that the association has elsewhere, offered in its diagnostic: callables (user, organisation) returning
 # figures by year, to members only.
 FINANCE_SOURCES = ["apps.ledger.feeding.finances"]
+# What each app keeps of people: modules with ``PROCESSINGS`` (apps.core.processings), lowest app first.
+PRIVACY_REGISTERS: list[str] = []

@@ -1,0 +1,47 @@
+"""What the journal writes down. A value is kept for ever in the chain: rename labels, never values."""
+
+from django.db import models
+
+
+class Event(models.TextChoices):
+    SIGNED_IN = "signed_in", "connexion"
+    SIGN_IN_FAILED = "sign_in_failed", "connexion refusée"
+    SIGNED_OUT = "signed_out", "déconnexion"
+    SIGNED_UP = "signed_up", "compte créé"
+    SESSION_ENDED = "session_ended", "session fermée à distance"
+    PASSWORD_CHANGED = "password_changed", "mot de passe changé"  # noqa: S105
+    EMAIL_CHANGED = "email_changed", "adresse changée"
+    FACTOR_ADDED = "factor_added", "seconde protection ajoutée"
+    FACTOR_REMOVED = "factor_removed", "seconde protection retirée"
+    RECOVERY_CODES_MADE = "recovery_codes_made", "codes de secours refaits"
+    TOKEN_CREATED = "token_created", "jeton d’API créé"  # noqa: S105
+    TOKEN_DELETED = "token_deleted", "jeton d’API supprimé"  # noqa: S105
+    PROFILE_CORRECTED = "profile_corrected", "nom corrigé"
+    MEMBER_JOINED = "member_joined", "membre arrivé"
+    MEMBER_LEFT = "member_left", "membre parti ou retiré"
+    ROLE_CHANGED = "role_changed", "rôle changé"
+    SEAT_CHANGED = "seat_changed", "place dans une démarche changée"
+    PLATFORM_ROLE_GIVEN = "platform_role_given", "rôle de plateforme donné"
+    PLATFORM_ROLE_TAKEN = "platform_role_taken", "rôle de plateforme retiré"
+    CONSENT_GIVEN = "consent_given", "accord donné"
+    CONSENT_WITHDRAWN = "consent_withdrawn", "accord retiré"
+    OBJECTION = "objection", "refus d’être compté"
+    OBJECTION_LIFTED = "objection_lifted", "refus d’être compté levé"
+    EXPORT_ASKED = "export_asked", "copie des données demandée"
+    EXPORT_TAKEN = "export_taken", "copie des données emportée"
+    ERASED = "erased", "compte effacé"
+    CLOSURE_ASKED = "closure_asked", "fermeture d’association demandée"
+    CLOSURE_CANCELLED = "closure_cancelled", "fermeture d’association annulée"
+    ORGANISATION_ERASED = "organisation_erased", "association effacée"
+    RETENTION_WARNED = "retention_warned", "effacement annoncé"
+    RETENTION_ERASED = "retention_erased", "compte inactif effacé"
+    RELEASE_BUILT = "release_built", "publication préparée"
+    RELEASE_PUBLISHED = "release_published", "publication parue"
+    RELEASE_SET_ASIDE = "release_set_aside", "publication écartée"
+    CONTENT_PUBLISHED = "content_published", "contenu publié"
+    SUPPORT_GRANTED = "support_granted", "aide autorisée"
+    SUPPORT_WITHDRAWN = "support_withdrawn", "autorisation d’aide retirée"
+    SUPPORT_STARTED = "support_started", "aide commencée"
+    SUPPORT_ENDED = "support_ended", "aide terminée"
+    BACKUP_MADE = "backup_made", "sauvegarde faite"
+    RESTORED = "restored", "sauvegarde restaurée"
