@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from apps.accounts import mails
 from apps.accounts.models import User
 from apps.accounts.selectors import Person
+from apps.core.sealing import seal, unseal
 
 _INCORRECT_CODE = (
     "Ce code n’est pas le bon. Vérifiez les chiffres du dernier courriel, puis saisissez-le à nouveau."
@@ -87,6 +88,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_generate_recovery_codes": "Ajoutez d’abord une application ou une clé.",
         "unverified_email": "Confirmez d’abord votre adresse électronique.",
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()

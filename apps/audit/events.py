@@ -9,13 +9,13 @@ class Event(models.TextChoices):
     SIGNED_OUT = "signed_out", "déconnexion"
     SIGNED_UP = "signed_up", "compte créé"
     SESSION_ENDED = "session_ended", "session fermée à distance"
-    PASSWORD_CHANGED = "password_changed", "mot de passe changé"  # noqa: S105
+    PASSWORD_CHANGED = "password_changed", "mot de passe changé"
     EMAIL_CHANGED = "email_changed", "adresse changée"
     FACTOR_ADDED = "factor_added", "seconde protection ajoutée"
     FACTOR_REMOVED = "factor_removed", "seconde protection retirée"
     RECOVERY_CODES_MADE = "recovery_codes_made", "codes de secours refaits"
-    TOKEN_CREATED = "token_created", "jeton d’API créé"  # noqa: S105
-    TOKEN_DELETED = "token_deleted", "jeton d’API supprimé"  # noqa: S105
+    TOKEN_CREATED = "token_created", "jeton d’API créé"
+    TOKEN_DELETED = "token_deleted", "jeton d’API supprimé"
     PROFILE_CORRECTED = "profile_corrected", "nom corrigé"
     MEMBER_JOINED = "member_joined", "membre arrivé"
     MEMBER_LEFT = "member_left", "membre parti ou retiré"

@@ -11,9 +11,13 @@ _REFUSES = re.compile(
 )
 
 
+def without_accents(text: str) -> str:
+    """« modèle » → « modele »; other signs stay."""
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
 def _elides(word: str) -> bool:
-    plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c))
-    plain = plain.replace("œ", "oe").replace("æ", "ae").lstrip("«“\"'( \u00a0\u202f")
+    plain = without_accents(word.lower()).replace("œ", "oe").replace("æ", "ae").lstrip("«“\"'( \u00a0\u202f")
     return plain.startswith(tuple("aeiouyh")) and not _REFUSES.match(plain)
 
 

@@ -5,6 +5,8 @@ from csp.constants import NONE, SELF
 from trajectoires.settings.env import env
 
 SECRET_KEY = env("SECRET_KEY", default="")
+# Former keys, while what they signed or sealed is still about (docs/exploitation.md, rotation).
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,9 +1,9 @@
 """How wide a text is before it is drawn, and where its box falls."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from apps.core.elision import without_accents
 from apps.core.figures.svg import Point
 
 # Advances of Atkinson Hyperlegible Next 600, in hundredths of an em; bold adds about 2 %.
@@ -18,8 +18,7 @@ _OTHER = 62
 
 def text_width(text: str, size: float) -> float:
     """In the figure's units; a little generous."""
-    letters = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return sum(_WIDTHS.get(c, _OTHER) for c in letters) * size / 100
+    return sum(_WIDTHS.get(c, _OTHER) for c in without_accents(text)) * size / 100
 
 
 @dataclass(frozen=True)
