@@ -62,10 +62,12 @@ for name in (
     "sitemap",
     "robots",
     "sitemap_xml",
+    "security_txt",
     "healthz",
     "readyz",
 ):
     row(f"pages:{name}", PUBLIC)
+row("pages:change_password", "302 " * 11)
 row("pages:door", PUBLIC, slug="agir")
 row("pages:understand_section", PUBLIC, slug="{section}")
 row("pages:resource", "301 " * 11, slug="methode-1")

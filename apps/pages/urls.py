@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from apps.pages import converters, health, sitemaps, views
+from apps.pages import converters, health, sitemaps, views, well_known
 
 register_converter(converters.DoorSlug, "door")
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("confidentialite/", views.privacy, name="privacy"),
     path("plan-du-site/", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", well_known.security_txt, name="security_txt"),
+    path(".well-known/change-password", well_known.change_password, name="change_password"),
     path("sitemap.xml", sitemaps.view, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap_xml"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

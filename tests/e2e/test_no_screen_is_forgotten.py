@@ -15,6 +15,8 @@ pytestmark = pytest.mark.e2e
 NOT_SCREENS = {
     "pages:robots": "a text for machines",
     "pages:sitemap_xml": "a text for machines",
+    "pages:security_txt": "a text for machines",
+    "pages:change_password": "leads to the page of the account",
     "pages:healthz": "a probe",
     "pages:readyz": "a probe",
     "documents:download": "a file",

@@ -11,6 +11,7 @@ from trajectoires.settings.env import env
 from trajectoires.settings.legal import *  # noqa: F403
 from trajectoires.settings.logs import *  # noqa: F403
 from trajectoires.settings.mail import *  # noqa: F403
+from trajectoires.settings.operations import *  # noqa: F403
 from trajectoires.settings.security import *  # noqa: F403
 from trajectoires.settings.storage import *  # noqa: F403
 
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "apps.dashboards",
     "apps.pages",
     "apps.api",
+    "apps.operations",
     "apps.demo",
     "allauth",
     "allauth.account",

@@ -1,0 +1,8 @@
+"""Backups and what watches the platform."""
+
+from trajectoires.settings.env import env
+
+# Days a backup is kept: what was erased leaves the last of them that long afterwards, and receipts say so.
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=30)
+# Public half of the key that opens the backups (manage.py backup_key); the other half stays off the machine.
+BACKUP_RECIPIENT = env("BACKUP_RECIPIENT", default="")
