@@ -44,6 +44,8 @@ class PostgresServer(Server):
     def __init__(self, place: Place, *, durable: bool = True) -> None:
         super().__init__(place, durable=durable)
         self.data = place.home / "postgres"
+        # More settings of the server, read at its next start.
+        self.settings: dict[str, str] = {}
         self._program: Program | None = None
 
     @property
@@ -70,6 +72,7 @@ class PostgresServer(Server):
             "logging_collector": "off",
             "log_min_messages": "warning",
         } | ({} if self.durable else UNSAFE_BUT_FAST)
+        settings |= self.settings
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         return [self.program.path, "-D", self.data, *options]
 
