@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("apps.course.urls")),
     path("", include("apps.methodology.urls")),
     path("", include("apps.dashboards.urls")),
+    path("", include("apps.operations.urls")),
     path("agir/comptes/", include("apps.ledger.urls")),
     path("bibliotheque/", include("apps.webinars.urls")),
     path("curation/", include("apps.webinars.curation.urls")),

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "apps.pages.health.HealthMiddleware",
+    "apps.operations.metrics.MetricsMiddleware",
     "apps.course.debates.pulse.PulseMiddleware",
     "apps.methodology.workshops.pulse.PulseMiddleware",
     "apps.methodology.bench.pulse.PulseMiddleware",

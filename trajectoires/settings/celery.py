@@ -36,6 +36,7 @@ _MAILS = env.float("BEAT_MAIL_SECONDS", default=10)
 _DOCUMENTS = env.float("BEAT_DOCUMENTS_SECONDS", default=10)
 # A round that no worker took before the next one is worth nothing: it expires instead of piling up.
 CELERY_BEAT_SCHEDULE = {
+    "pulse": {"task": "operations.pulse", "schedule": 60, "options": {"expires": 60}},
     "mails": {"task": "core.send_mails", "schedule": _MAILS, "options": {"expires": _MAILS}},
     "documents": {
         "task": "documents.put_back_stale",

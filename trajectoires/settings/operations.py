@@ -6,3 +6,7 @@ from trajectoires.settings.env import env
 BACKUP_DAYS = env.int("BACKUP_DAYS", default=30)
 # Public half of the key that opens the backups (manage.py backup_key); the other half stays off the machine.
 BACKUP_RECIPIENT = env("BACKUP_RECIPIENT", default="")
+# What /metrics asks of who reads it; empty, the address does not exist.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+# Told on the operator's page and in the metrics: the tag of the image.
+VERSION = env("TRAJECTOIRES_VERSION", default="développement")
