@@ -35,16 +35,15 @@ def programmes_around(user: User, organisation: Organisation | None) -> QuerySet
 
 
 def section(request: SignedInRequest, organisation: Organisation | None) -> dict[str, Any] | None:
-    """For ``settings.SPACE_SECTIONS``. None for who leads no programme, publishes nothing and has no association."""
+    """For ``settings.SPACE_SECTIONS``. None for who leads no programme and has no association."""
     roles = platform_roles_of(request.user)
-    leads, operates = PlatformRole.FUNDER in roles, PlatformRole.OPERATOR in roles
-    if organisation is None and not (leads or operates):
+    leads = PlatformRole.FUNDER in roles
+    if organisation is None and not leads:
         return None
     rows: list[Any] = list(programmes_around(request.user, organisation))
     led = [row for row in rows if row.is_led and leads]
     space = {
         "leads": leads,
-        "operates": operates,
         "led": led[:MOST],
         "has_more": len(led) > MOST,
         "joined": [row for row in rows if row.is_joined],

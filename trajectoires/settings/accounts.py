@@ -108,6 +108,7 @@ SPACE_SECTIONS = [
     "apps.methodology.space.section",
     "apps.course.space.section",
     "apps.dashboards.space.section",
+    "apps.operations.space.section",
 ]
 # What an association wrote elsewhere and finds again in its diagnostic: callables (user, organisation) returning
 # `apps.accounts.notebook.Note`s, of members only.
