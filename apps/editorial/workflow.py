@@ -12,6 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.audit.events import Event
+from apps.audit.services import record
 from apps.editorial.enums import DraftState, RevisionAction
 from apps.editorial.models import Editorial, EditorialRevision
 from apps.editorial.shape import Lack, Part
@@ -199,6 +201,7 @@ class Workflow(ABC, Generic[M, P]):
         held.published_at = now
         self.project(held)
         self.record(held, action, by=by, reason=reason)
+        record(Event.CONTENT_PUBLISHED, actor=by, subject=held)
         return held
 
     def publish_due(self) -> int:

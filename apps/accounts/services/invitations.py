@@ -13,6 +13,8 @@ from apps.accounts.models import Invitation, Membership, Organisation, User
 from apps.accounts.roles import DUTIES
 from apps.accounts.selectors import open_invitations, owns_email
 from apps.accounts.services.organisations import choose_organisation
+from apps.audit.events import Event
+from apps.audit.services import record
 from apps.core.secrets import hash_token, new_token
 
 VALIDITY = timedelta(days=14)
@@ -77,12 +79,15 @@ def accept_invitation(*, invitation: Invitation, by: User) -> Membership:
     """Become a member, once, and make the organisation current. Raises InvitationRefusedError."""
     with transaction.atomic():
         fresh = _lock_pending(invitation, by)
-        membership, _ = Membership.objects.get_or_create(
+        membership, is_new = Membership.objects.get_or_create(
             user=by, organisation=fresh.organisation, defaults={"role": fresh.role}
         )
         fresh.accepted_at = timezone.now()
         fresh.save(update_fields=["accepted_at"])
         choose_organisation(user=by, organisation=fresh.organisation)
+        if is_new:
+            details = {"person": by.pk, "role": membership.role}
+            record(Event.MEMBER_JOINED, actor=by, subject=fresh.organisation, details=details)
     return membership
 
 

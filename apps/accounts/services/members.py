@@ -4,6 +4,8 @@ from django.db import transaction
 
 from apps.accounts.enums import Role
 from apps.accounts.models import Membership, Organisation, User
+from apps.audit.events import Event
+from apps.audit.services import record
 
 
 class LastAdminError(Exception):
@@ -16,8 +18,11 @@ def change_role(*, membership: Membership, role: Role) -> Membership:
         fresh = _lock(membership)
         if role != Role.ADMIN:
             _keep_one_admin_without(fresh)
-        fresh.role = role
+        before, fresh.role = fresh.role, role
         fresh.save(update_fields=["role"])
+        if before != role:
+            details = {"person": fresh.user_id, "from": before, "to": role}
+            record(Event.ROLE_CHANGED, subject=fresh.organisation, details=details)
     return fresh
 
 
@@ -30,6 +35,7 @@ def remove_member(*, membership: Membership) -> None:
         User.objects.filter(pk=fresh.user_id, current_organisation=fresh.organisation_id).update(
             current_organisation=None
         )
+        record(Event.MEMBER_LEFT, subject=fresh.organisation, details={"person": fresh.user_id})
 
 
 def _lock(membership: Membership) -> Membership:

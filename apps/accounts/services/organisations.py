@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from apps.accounts.enums import Role
 from apps.accounts.models import Membership, Organisation, User
 from apps.accounts.selectors import organisation_with_number
+from apps.audit.events import Event
+from apps.audit.services import record
 from apps.catalogue.models import Department, Fragility, LegalForm, SizeClass
 
 
@@ -51,6 +53,8 @@ def create_organisation(*, sheet: Sheet, by: User, key: UUID) -> Organisation:
             raise AlreadyHereError from error
         Membership.objects.create(user=by, organisation=organisation, role=Role.ADMIN)
         choose_organisation(user=by, organisation=organisation)
+        details = {"person": by.pk, "role": Role.ADMIN}
+        record(Event.MEMBER_JOINED, actor=by, subject=organisation, details=details)
     return organisation
 
 

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from apps.accounts.enums import InvitationState
 from apps.accounts.models import Organisation, User
+from apps.audit.events import Event
+from apps.audit.services import record
 from apps.dashboards.models import Consent, Objection, Programme, ProgrammeInvitation
 from apps.dashboards.programmes.errors import Refused
 
@@ -43,11 +45,15 @@ def give_consent(
     known = held.consents.filter(organisation=organisation, withdrawn_at=None).first()
     if known is None and not held.is_open:
         raise Refused(CLOSED)
+    is_new = known is None
     if known is None:
         known = Consent.objects.create(
             programme=held, organisation=organisation, given_by=by, words=ACCORD, report_given=report_given
         )
     _answer_invitations(known, by, invitation)
+    if is_new:
+        details = {"programme": str(held.pk), "words": ACCORD}
+        record(Event.CONSENT_GIVEN, actor=by, subject=organisation, details=details)
     return known
 
 
@@ -70,6 +76,8 @@ def withdraw_consent(*, consent: Consent, by: User) -> Consent:
     if fresh.is_active:
         fresh.withdrawn_by, fresh.withdrawn_at = by, timezone.now()
         fresh.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        details = {"programme": str(fresh.programme_id), "words": fresh.words}
+        record(Event.CONSENT_WITHDRAWN, actor=by, subject=fresh.organisation, details=details)
     return fresh
 
 
@@ -78,11 +86,17 @@ def say_report_given(*, consent: Consent, given: bool) -> bool:
     return bool(Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(report_given=given))
 
 
+@transaction.atomic
 def object_to_national(*, organisation: Organisation, by: User) -> Objection:
     """The same again keeps the first one."""
-    return Objection.objects.get_or_create(organisation=organisation, defaults={"made_by": by})[0]
+    made, is_new = Objection.objects.get_or_create(organisation=organisation, defaults={"made_by": by})
+    if is_new:
+        record(Event.OBJECTION, actor=by, subject=organisation)
+    return made
 
 
+@transaction.atomic
 def agree_to_national(*, organisation: Organisation, by: User | None = None) -> None:
     """Counted again from the next release on."""
-    Objection.objects.filter(organisation=organisation).delete()
+    if Objection.objects.filter(organisation=organisation).delete()[0]:
+        record(Event.OBJECTION_LIFTED, actor=by, subject=organisation)

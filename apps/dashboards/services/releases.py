@@ -11,6 +11,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.audit.events import Event
+from apps.audit.services import record
 from apps.dashboards.building.build import GAVE_UP, OUTBOX
 from apps.dashboards.building.earlier import neighbours
 from apps.dashboards.enums import ReleaseState
@@ -52,6 +54,7 @@ def request_release(*, quarter: Quarter, by: User | None, programme: Programme |
                 is_demo=settings.RELEASES_COUNT_DEMO,
                 requested_by=by,
             )
+            record(Event.RELEASE_BUILT, actor=by, subject=f"release:{made.slug}")
     except IntegrityError:
         # The other click came first.
         return scope.get(version=version)
@@ -78,6 +81,7 @@ def publish(*, release: Release, by: User) -> Release:
     held.published_by, held.published_at = by, timezone.now()
     held.save(update_fields=["state", "published_by", "published_at"])
     logger.info("release_published", release=held.slug, by=by.pk)
+    record(Event.RELEASE_PUBLISHED, actor=by, subject=f"release:{held.slug}")
     transaction.on_commit(lambda: ask_papers(held.pk, by))
     return held
 
@@ -118,6 +122,7 @@ def set_aside(*, release: Release, by: User) -> Release:
         held.state, held.claim = ReleaseState.SET_ASIDE, None
         held.save(update_fields=["state", "claim"])
         logger.info("release_set_aside", release=held.slug, by=by.pk)
+        record(Event.RELEASE_SET_ASIDE, actor=by, subject=f"release:{held.slug}")
     return held
 
 

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import Membership, User
+from apps.audit.events import Event
+from apps.audit.services import record
 from apps.methodology.enums import SeatRole
 from apps.methodology.errors import NotYours, Refused
 from apps.methodology.models import Engagement, Presence, Seat
@@ -45,6 +47,7 @@ def seat_member(*, by: Seat, user: User, role: SeatRole) -> tuple[Seat, bool]:
     )
     if is_new:
         mails.tell_seated(seat, by)
+        _note(seat, "", seat.role)
     return seat, is_new
 
 
@@ -55,8 +58,10 @@ def change_role(*, seat: Seat, role: SeatRole) -> Seat:
     fresh = _seated(seat)
     if role != SeatRole.LEAD:
         _keep_one_lead_without(fresh)
-    fresh.role = role
+    before, fresh.role = fresh.role, role
     fresh.save(update_fields=["role"])
+    if before != role:
+        _note(fresh, before, role)
     return fresh
 
 
@@ -71,6 +76,7 @@ def leave(*, seat: Seat) -> None:
     if fresh.left_at is None:
         _keep_one_lead_without(fresh)
         _go(fresh)
+        _note(fresh, fresh.role, "")
 
 
 @transaction.atomic
@@ -83,13 +89,15 @@ def hand_over(*, seat: Seat, to: Seat, leaves: bool) -> None:
         raise Refused(NOT_SEATED)
     if mine.role != SeatRole.LEAD:
         raise NotYours(NOT_SEATED)
-    heir.role = SeatRole.LEAD
+    before, heir.role = heir.role, SeatRole.LEAD
     heir.save(update_fields=["role"])
     if leaves:
         _go(mine)
     else:
         mine.role = SeatRole.MEMBER
         mine.save(update_fields=["role"])
+    _note(heir, before, SeatRole.LEAD)
+    _note(mine, SeatRole.LEAD, "" if leaves else SeatRole.MEMBER)
 
 
 def wish_mails(*, seat: Seat, wanted: bool) -> None:
@@ -128,3 +136,9 @@ def _go(seat: Seat) -> None:
     seat.left_at, seat.feed_hash = timezone.now(), ""
     seat.save(update_fields=["left_at", "feed_hash"])
     Presence.objects.filter(seat=seat).delete()
+
+
+def _note(seat: Seat, before: str, after: str) -> None:
+    """In the journal of acts; "" for who comes in, or goes."""
+    details = {"person": seat.user_id, "from": before, "to": after}
+    record(Event.SEAT_CHANGED, subject=f"engagement:{seat.engagement_id}", details=details)

@@ -10,4 +10,7 @@ from trajectoires.settings.local import POST_OFFICE
 
 POST_OFFICE = {**POST_OFFICE, "RETRY_INTERVAL": timedelta(seconds=5)}
 
+# Caddy writes the address of the visitor, and people come from many.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
 follow(Path(os.environ["FAULTS_CLOCK"]))

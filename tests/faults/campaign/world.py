@@ -171,7 +171,8 @@ def answers(found: World) -> bool:
 def hire(found: World, made: dict[str, Any]) -> None:
     found.free = made["campaigns"]
     found.people = [
-        Answering(found.url, session, found.stopped, copy=copy) for session, copy in made["copies"]
+        Answering(found.url, session, found.stopped, copy=copy, statements=made["statements"])
+        for session, copy in made["copies"]
     ]
     half = len(found.free) // 2
     found.asking = Asking(found.url, made["admin"], found.stopped, campaigns=found.free[:half])
