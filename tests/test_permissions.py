@@ -135,6 +135,9 @@ row("dev_mailbox", PUBLIC)
 row("dev_mail", PUBLIC, pk="{mail}")
 row("dev_mail_html", "404 " * 11, pk="{mail}")
 row("ui_gallery", PUBLIC)
+row("devices:list", SIGNED)
+row("devices:end", "302 302 404 404 404 404 404 404 404 404 404", "post", pk="987654")
+row("devices:end_others", "302 " * 11, "post")
 for name in ("home", "profile", "tokens", "organisation_create", "organisation_lookup"):
     row(f"accounts:{name}", SIGNED)
 

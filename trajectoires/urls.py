@@ -7,6 +7,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("apps.pages.urls")),
     path("catalogue/", include("apps.catalogue.urls")),
+    # In place of allauth's: ours closes one device at a time.
+    path("compte/", include("apps.accounts.device_urls")),
     path("compte/", include("allauth.urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.audit.urls")),

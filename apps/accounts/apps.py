@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from apps.accounts import audit  # noqa: F401  connects the signals of the journal
+        from apps.accounts import audit, devices  # noqa: F401  connect their signals

@@ -162,6 +162,7 @@ class ApiToken(AbstractAuthToken):  # type: ignore[misc]
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="auth_token_set")
     label = models.CharField("nom du jeton", max_length=80)
+    warned_at = models.DateTimeField(null=True, blank=True, help_text="its owner was told that it ends soon")
 
     class Meta:
         ordering = ["-created"]

@@ -203,5 +203,5 @@ def second_factors_of(user: Person) -> frozenset[str]:
 
 
 def tokens_of(user: Person) -> QuerySet[ApiToken]:
-    tokens: QuerySet[ApiToken] = ApiToken.objects.filter(user_id=person_id(user))
+    tokens: QuerySet[ApiToken] = ApiToken.objects.filter(user_id=person_id(user), expiry__gt=timezone.now())
     return tokens

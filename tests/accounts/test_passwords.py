@@ -37,7 +37,9 @@ def test_any_signs_will_do(password: str) -> None:
     assert refused(password) == []
 
 
-@pytest.mark.parametrize("password", ["unbelievable", "qwerty123456", "telechargement", "123456123456", "q1w2e3r4t5y6"])
+@pytest.mark.parametrize(
+    "password", ["unbelievable", "qwerty123456", "telechargement", "123456123456", "q1w2e3r4t5y6"]
+)
 def test_the_most_common_passwords_are_refused(password: str) -> None:
     assert refused(password)
 

@@ -32,6 +32,11 @@ print(json.dumps({
 NAMES = [
     "DEBUG",
     "DEV_PAGES",
+    "SESSION_COOKIE_NAME",
+    "CSRF_COOKIE_NAME",
+    "CSRF_COOKIE_HTTPONLY",
+    "PATH_COOKIE_PREFIX",
+    "CONTENT_SECURITY_POLICY",
     "SESSION_COOKIE_SECURE",
     "SESSION_COOKIE_HTTPONLY",
     "SESSION_COOKIE_SAMESITE",
@@ -80,11 +85,18 @@ def ask_production() -> Any:
 
 def test_cookies_travel_under_tls_only_and_no_script_reads_the_session(production: Any) -> None:
     told = production["settings"]
+    assert (told["SESSION_COOKIE_NAME"], told["CSRF_COOKIE_NAME"]) == ("__Host-sessionid", "__Host-csrftoken")
+    assert told["PATH_COOKIE_PREFIX"] == "__Secure-"
+    assert told["CSRF_COOKIE_HTTPONLY"] is True
     assert told["SESSION_COOKIE_SECURE"] is True
     assert told["SESSION_COOKIE_HTTPONLY"] is True
     assert told["SESSION_COOKIE_SAMESITE"] == "Lax"
     assert told["CSRF_COOKIE_SECURE"] is True
     assert told["CSRF_COOKIE_SAMESITE"] == "Lax"
+
+
+def test_pages_ask_for_nothing_in_clear(production: Any) -> None:
+    assert production["settings"]["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["upgrade-insecure-requests"] is True
 
 
 def test_browsers_are_kept_on_tls_for_a_year(production: Any) -> None:

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "apps.methodology.bench.pulse.PulseMiddleware",
     "apps.core.middleware.ServiceUnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "apps.core.security_headers.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages weigh a third; Django pads them at random, and CSRF tokens are masked: no BREACH.
     "django.middleware.gzip.GZipMiddleware",

@@ -36,6 +36,13 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# A browser takes such names from this host alone, over TLS alone.
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+PATH_COOKIE_PREFIX = "__Secure-"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {**CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": True},  # noqa: F405
+}
 # One proxy, which writes X-Forwarded-For anew: for rate limits, for the API's, and for the logs. What a visitor
 # writes there before it must not count.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1

@@ -4,6 +4,7 @@ from django import forms
 
 from apps.accounts.enums import Role
 from apps.accounts.roles import DUTIES
+from apps.accounts.services.tokens import USUAL
 
 ROLE_CHOICES = [(role.value, f"{role.label.capitalize()} : {DUTIES[role]}") for role in Role]
 
@@ -67,4 +68,14 @@ class TokenForm(forms.Form):
             "max_length": "Ce nom dépasse 80 caractères. Raccourcissez-le.",
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    days = forms.TypedChoiceField(
+        label="Combien de temps",
+        help_text="Un courriel prévient sept jours avant la fin.",
+        choices=[(30, "Un mois"), (90, "Trois mois"), (365, "Un an")],
+        coerce=int,
+        initial=USUAL,
+        required=False,
+        empty_value=USUAL,
+        error_messages={"invalid_choice": "Choisissez une durée dans la liste."},
     )

@@ -50,7 +50,7 @@ def tokens(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         label = form.cleaned_data["label"]
         try:
-            _, secret = create_token(user=request.user, label=label)
+            _, secret = create_token(user=request.user, label=label, days=form.cleaned_data["days"])
             form = TokenForm()
         except TooManyTokensError:
             form.add_error(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -22,11 +23,16 @@ class Ticket:
 
 def read(request: HttpRequest) -> Ticket | None:
     """None for a phone that comes for the first time, or whose cookie somebody wrote."""
-    kept = request.get_signed_cookie(NAME, default=None, salt=SALT, max_age=LIFE)
+    kept = request.get_signed_cookie(cookie_name(), default=None, salt=SALT, max_age=LIFE)
     if kept is None:
         return None
     debate, _, voter = kept.partition(" ")
     return Ticket(UUID(debate), UUID(voter))
+
+
+def cookie_name() -> str:
+    prefix: str = settings.PATH_COOKIE_PREFIX
+    return prefix + NAME
 
 
 def new(debate: Debate) -> Ticket:
@@ -35,7 +41,7 @@ def new(debate: Debate) -> Ticket:
 
 def give(request: HttpRequest, response: HttpResponse, debate: Debate, ticket: Ticket) -> HttpResponse:
     response.set_signed_cookie(
-        NAME,
+        cookie_name(),
         f"{ticket.debate} {ticket.voter}",
         salt=SALT,
         max_age=LIFE,

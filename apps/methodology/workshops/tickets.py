@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -46,14 +47,19 @@ def enter(request: HttpRequest, code: str) -> Entry | None:
     return Entry(workshop, None, seat, token) if seat or is_open else None
 
 
+def cookie_name() -> str:
+    prefix: str = settings.PATH_COOKIE_PREFIX
+    return prefix + NAME
+
+
 def read(request: HttpRequest) -> str:
-    kept = request.COOKIES.get(NAME, "")
+    kept = request.COOKIES.get(cookie_name(), "")
     return kept if is_token(kept) else ""
 
 
 def give(request: HttpRequest, response: HttpResponse, workshop: Workshop) -> HttpResponse:
     response.set_cookie(
-        NAME,
+        cookie_name(),
         new_token(),
         max_age=LIFE,
         path=reverse("method:table", args=[workshop.code]),
@@ -65,5 +71,5 @@ def give(request: HttpRequest, response: HttpResponse, workshop: Workshop) -> Ht
 
 
 def take_back(response: HttpResponse, path: str) -> HttpResponse:
-    response.delete_cookie(NAME, path=path, samesite="Lax")
+    response.delete_cookie(cookie_name(), path=path, samesite="Lax")
     return response

@@ -66,11 +66,12 @@ def promised(world: World) -> tuple[int, int, int]:
 
 def counted(world: World, name: str, held: float, before: tuple[int, int, int]) -> Trial:
     mended = time.monotonic()
-    pages = until(lambda: all(person.last_kept > mended for person in world.people))
+    revive(world)
+    pages = until(world, lambda: all(person.last_kept > mended for person in world.people))
     with ExitStack() as quiet:
         for person in world.everybody:
             quiet.enter_context(person.busy)
-        everything = until(lambda: not waiting(world))
+        everything = until(world, lambda: not waiting(world))
         after = promised(world)
         seen: Counter[str] = sum((person.seen for person in world.everybody), Counter())
         reports, files = of_reports(world)
@@ -93,10 +94,21 @@ def counted(world: World, name: str, held: float, before: tuple[int, int, int]) 
         )
 
 
-def until(condition: object) -> float | None:
+def revive(world: World) -> None:
+    """What the supervisor of a machine does (Docker, systemd): a process that ended is started again."""
+    for name, process in list(world.stack.processes.items()):
+        if process.poll() is not None:
+            world.stack.start(name)
+    for server in world.stack.servers.all():
+        if not server.pid:
+            server.start()
+
+
+def until(world: World, condition: object) -> float | None:
     begin = time.monotonic()
     while time.monotonic() - begin < LONGEST:
         with suppress(Exception):
+            revive(world)
             if condition():  # type: ignore[operator]
                 return time.monotonic() - begin
         time.sleep(0.2)
