@@ -5,10 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+SERVICE = "Exécution du service que vous demandez"
+INTEREST = "Intérêt légitime"
+CONSENT = "Consentement"
+LAW = "Obligation légale"
+AS_ACCOUNT = "Comme le compte\u00a0: jusqu’à son effacement, ou deux ans sans connexion"
+AS_ORGANISATION = "Comme l’association"
+
+# Written in a unique column in place of what designated her: drawn anew for each row.
+RANDOM = object()
 
 
 class Fate(Enum):
@@ -23,20 +33,21 @@ class Fate(Enum):
 class Processing:
     """One model, and what it keeps of a person.
 
-    ``model``: ``app_label.Model``. ``paths``: lookups from the model to the person (``user``, ``respondent__user``), or to
-    her address (``email``). ``fate``: of the rows, when she leaves; KEPT and ANONYMISED need a ``reason``.
-    ``fields``: for ANONYMISED, the values written in place (a callable receives the row's primary key).
-    ``export``: model fields given in her copy, in order; empty with ``not_exported`` (why) when none is.
+    ``model``: ``app_label.Model``. ``paths``: lookups from the model to the account (``user``, ``respondent__user``); to an
+    address that is hers, ``email`` fields go in ``addresses``. ``fate``: of the rows when she leaves; the other two than
+    ERASED need a ``reason``. ``cleared``: for ANONYMISED, the values written in place of what designates her.
+    ``export``: the fields given in her copy, in order; without any, ``not_exported`` says why.
     """
 
     model: str
-    paths: tuple[str, ...]
     name: str
     purpose: str
     legal_basis: str
     retention: str
     fate: Fate
+    paths: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
     reason: str = ""
-    fields: Mapping[str, Any | Callable[[Any], Any]] = field(default_factory=dict)
+    cleared: Mapping[str, Any] = field(default_factory=dict)
     export: tuple[str, ...] = ()
     not_exported: str = ""

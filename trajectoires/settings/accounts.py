@@ -117,4 +117,19 @@ NOTEBOOKS = ["apps.course.notebook.notes"]
 # figures by year, to members only.
 FINANCE_SOURCES = ["apps.ledger.feeding.finances"]
 # What each app keeps of people: modules with ``PROCESSINGS`` (apps.core.processings), lowest app first.
-PRIVACY_REGISTERS: list[str] = []
+PRIVACY_REGISTERS = [
+    f"apps.{app}.privacy"
+    for app in (
+        "audit",
+        "accounts",
+        "documents",
+        "diagnostic",
+        "webinars",
+        "agenda",
+        "course",
+        "ledger",
+        "methodology",
+        "dashboards",
+        "privacy",
+    )
+]

@@ -169,7 +169,7 @@ def test_a_programme_s_document_asked_by_one_is_for_each_of_its_readers(
         assert reader.get(f"/documents/{document.pk}/telecharger/").status_code == status, name
     assert client.get(f"/documents/{document.pk}/").status_code == 302
     kept = client_of(people["member"]).get(address)
-    assert kept["Cache-Control"] == "private, no-cache"
+    assert kept["Cache-Control"] == "private, no-store"
     Consent.objects.update(withdrawn_at=Consent.objects.get().given_at)
     assert client_of(people["member"]).get(f"/documents/{document.pk}/telecharger/").status_code == 404
 

@@ -99,7 +99,7 @@ def revive(world: World) -> None:
     for name, process in list(world.stack.processes.items()):
         if process.poll() is not None:
             world.stack.start(name)
-    for server in world.stack.servers.all():
+    for server in world.stack.servers.all:
         if not server.pid:
             server.start()
 

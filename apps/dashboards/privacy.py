@@ -1,0 +1,85 @@
+"""What this app keeps of people (apps.core.processings)."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+
+from apps.accounts.models import User
+from apps.core.microtypography import nbsp
+from apps.core.processings import AS_ACCOUNT, AS_ORGANISATION, CONSENT, INTEREST, SERVICE, Fate, Processing
+from apps.dashboards.models import Programme
+
+PROCESSINGS = (
+    Processing(
+        model="dashboards.Programme_people",
+        name="Programmes que vous suivez",
+        purpose="Savoir qui peut quoi",
+        legal_basis=SERVICE,
+        retention=AS_ACCOUNT,
+        fate=Fate.ERASED,
+        paths=("user",),
+        export=("programme",),
+    ),
+    Processing(
+        model="dashboards.ProgrammeInvitation",
+        name="Invitation à un programme : association, adresse",
+        purpose="Faire connaître le programme",
+        legal_basis=INTEREST,
+        retention="Trente jours après la réponse ou l’expiration",
+        fate=Fate.ERASED,
+        addresses=("email",),
+        export=("association", "sent_at", "answer"),
+    ),
+    Processing(
+        model="dashboards.Consent",
+        name="Accord donné à un programme : qui l’a donné, retiré",
+        purpose="Prouver l’accord de l’association",
+        legal_basis=CONSENT,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("given_by", "withdrawn_by"),
+        reason="L’accord est celui de l’association ; il reste daté, sans votre nom",
+        cleared={"given_by": None, "withdrawn_by": None},
+        export=("given_at", "withdrawn_at", "words"),
+    ),
+    Processing(
+        model="dashboards.Objection",
+        name="Refus d’être compté : qui l’a dit",
+        purpose="Tenir le refus de l’association",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("made_by",),
+        reason="Le refus est celui de l’association",
+        cleared={"made_by": None},
+        export=("made_at",),
+    ),
+    Processing(
+        model="dashboards.Release",
+        name="Publications que vous avez demandées ou publiées",
+        purpose="Dire qui a publié",
+        legal_basis=INTEREST,
+        retention="Comme la publication",
+        fate=Fate.ANONYMISED,
+        paths=("requested_by", "published_by"),
+        reason="Une publication parue ne change plus ; votre nom en part",
+        cleared={"requested_by": None, "published_by": None},
+        export=("slug", "requested_at", "published_at"),
+    ),
+)
+
+
+def refusals(user: User) -> list[str]:
+    """A programme that runs is led by somebody."""
+    mine = Programme.people.through.objects.filter(user=user).values("programme")
+    alone = (
+        Programme.objects.filter(pk__in=mine, closed_at=None)
+        .annotate(led_by=Count("people"))
+        .filter(led_by=1)
+    )
+    return [
+        nbsp(
+            f"Vous menez seule ou seul le programme « {one.name} » : ajoutez quelqu’un, ou clôturez-le d’abord."
+        )
+        for one in alone
+    ]

@@ -1,0 +1,64 @@
+"""What this app keeps of people (apps.core.processings)."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from django.db.models import Q
+from django.db.models.functions import TruncDay
+
+from apps.accounts.models import User
+from apps.core.processings import AS_ORGANISATION, RANDOM, SERVICE, Fate, Processing
+from apps.diagnostic.enums import CampaignState
+from apps.diagnostic.models import Answer, Respondent
+
+PROCESSINGS = (
+    Processing(
+        model="diagnostic.Respondent",
+        name="Place dans un diagnostic : rôle, nom et adresse si l’on vous a invité",
+        purpose="Vous donner votre questionnaire, compter les regards",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("user",),
+        addresses=("email",),
+        reason="Le résultat de l’association est fait de ces réponses ; elles restent sans nom, sans adresse et sans heure",
+        cleared={"user": None, "name": "", "email": "", "token_hash": RANDOM},
+        export=("role", "joined_at", "finished_at"),
+    ),
+    Processing(
+        model="diagnostic.Answer",
+        name="Réponses au questionnaire",
+        purpose="Calculer le résultat de l’association",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("respondent__user",),
+        reason="Elles sont déjà dans un résultat commun ; plus rien ne les relie à vous",
+        export=("statement", "value", "updated_at"),
+    ),
+    Processing(
+        model="diagnostic.Campaign",
+        name="Qui a ouvert un diagnostic",
+        purpose="Savoir qui le conduit",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("opened_by",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        cleared={"opened_by": None},
+        export=("opened_at", "closed_at"),
+    ),
+)
+
+
+def before(user: User) -> None:
+    """Copies of open diagnostics go: nothing was computed of them. Those of closed ones keep the day alone: an hour would
+    be found again in other tables.
+    """
+    mine = Respondent.objects.filter(Q(user=user) | Q(email__iexact=user.email))
+    mine.exclude(campaign__state=CampaignState.CLOSED).delete()
+    days = ("invited_at", "expires_at", "joined_at", "finished_at", "created_at")
+    for copy in mine:
+        Respondent.objects.filter(pk=copy.pk).update(**{name: TruncDay(name, tzinfo=UTC) for name in days})
+        Answer.objects.filter(respondent=copy).update(updated_at=TruncDay("updated_at", tzinfo=UTC))

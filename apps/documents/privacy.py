@@ -1,0 +1,18 @@
+"""What this app keeps of people (apps.core.processings)."""
+
+from __future__ import annotations
+
+from apps.core.processings import SERVICE, Fate, Processing
+
+PROCESSINGS = (
+    Processing(
+        model="documents.Document",
+        name="Fichiers préparés pour vous",
+        purpose="Vous les remettre",
+        legal_basis=SERVICE,
+        retention="Trente jours à deux ans, selon le fichier",
+        fate=Fate.ERASED,
+        paths=("owner",),
+        export=("kind", "title", "requested_at", "expires_at"),
+    ),
+)

@@ -1,0 +1,44 @@
+"""What this app keeps of people (apps.core.processings)."""
+
+from __future__ import annotations
+
+from apps.core.processings import AS_ORGANISATION, SERVICE, Fate, Processing
+
+PROCESSINGS = (
+    Processing(
+        model="ledger.Import",
+        name="Fichiers de comptes que vous avez apportés",
+        purpose="Lire les comptes de l’association",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("requested_by",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        cleared={"requested_by": None},
+        export=("filename", "requested_at", "state"),
+    ),
+    Processing(
+        model="ledger.Correction",
+        name="Classements que vous avez corrigés",
+        purpose="Lire les comptes de l’association",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("corrected_by",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        cleared={"corrected_by": None},
+        export=("number", "nature", "corrected_at"),
+    ),
+    Processing(
+        model="ledger.Exercise",
+        name="Exercices que vous avez enregistrés",
+        purpose="Montrer d’où vient l’argent et où il va",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("saved_by",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        cleared={"saved_by": None},
+        export=("year", "saved_at"),
+    ),
+)

@@ -1,0 +1,265 @@
+"""What this app keeps of people (apps.core.processings)."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+
+from apps.accounts.models import User
+from apps.core.microtypography import nbsp
+from apps.core.processings import AS_ORGANISATION, INTEREST, SERVICE, Fate, Processing
+from apps.methodology.enums import SeatRole
+from apps.methodology.models import Seat
+from apps.methodology.services import seats
+from apps.methodology.team.selectors import held_leads
+
+PROCESSINGS = (
+    Processing(
+        model="methodology.Engagement",
+        name="Démarches que vous avez ouvertes",
+        purpose="Savoir qui les conduit",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("opened_by",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        cleared={"opened_by": None},
+        export=("title", "opened_at"),
+    ),
+    Processing(
+        model="methodology.Seat",
+        name="Place dans une démarche",
+        purpose="Savoir qui peut quoi, attribuer ce qui est écrit",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        cleared={"user": None, "feed_hash": "", "wants_reminders": False},
+        export=("role", "joined_at", "left_at"),
+    ),
+    Processing(
+        model="methodology.SeatInvitation",
+        name="Invitation à une démarche : adresse, rôle",
+        purpose="Inviter",
+        legal_basis=SERVICE,
+        retention="Trente jours après la réponse ou l’expiration",
+        fate=Fate.ERASED,
+        addresses=("email",),
+        export=("role", "sent_at", "answered_at"),
+    ),
+    Processing(
+        model="methodology.StepState",
+        name="Changements d’état d’une étape",
+        purpose="Savoir où l’on en est",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("changed_by__user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        export=("step", "stage", "changed_at"),
+    ),
+    Processing(
+        model="methodology.Validation",
+        name="Validations : nom écrit",
+        purpose="Dire qui a décidé",
+        legal_basis=INTEREST,
+        retention=AS_ORGANISATION,
+        fate=Fate.KEPT,
+        paths=("seat__user",),
+        reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
+        export=("step", "verdict", "name", "decided_on"),
+    ),
+    Processing(
+        model="methodology.CrossedDiagnostic",
+        name="Diagnostic relié à une démarche",
+        purpose="Travailler à plusieurs",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("linked_by__user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        export=("linked_at",),
+    ),
+    Processing(
+        model="methodology.Item",
+        name="Éléments que vous avez ajoutés",
+        purpose="Travailler à plusieurs",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("made_by__user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        export=("kind", "made_at", "gone_at"),
+    ),
+    Processing(
+        model="methodology.Field",
+        name="Textes que vous avez écrits en dernier",
+        purpose="Travailler à plusieurs",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("changed_by__user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        export=("code", "value", "changed_at"),
+    ),
+    Processing(
+        model="methodology.Change",
+        name="Historique de ce que vous avez écrit",
+        purpose="Revenir en arrière sans rien perdre",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("seat__user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        export=("act", "code", "before", "after", "at"),
+    ),
+    Processing(
+        model="methodology.Presence",
+        name="Dernier outil ouvert",
+        purpose="Montrer qui écrit où",
+        legal_basis=SERVICE,
+        retention="Le dernier seulement",
+        fate=Fate.ERASED,
+        paths=("seat__user",),
+        export=("tool", "seen_at"),
+    ),
+    Processing(
+        model="methodology.SignedNote",
+        name="Notes présentées à la signature",
+        purpose="Garder ce qui est signé",
+        legal_basis=INTEREST,
+        retention=AS_ORGANISATION,
+        fate=Fate.KEPT,
+        paths=("put_by__user",),
+        reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
+        export=("number", "put_at"),
+    ),
+    Processing(
+        model="methodology.Signature",
+        name="Signatures : nom, qualité",
+        purpose="Dire qui a signé",
+        legal_basis=INTEREST,
+        retention=AS_ORGANISATION,
+        fate=Fate.KEPT,
+        paths=("seat__user",),
+        reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
+        export=("name", "quality", "at"),
+    ),
+    Processing(
+        model="methodology.Reminder",
+        name="Rappels envoyés",
+        purpose="Ne pas vous écrire deux fois",
+        legal_basis=SERVICE,
+        retention="Un an",
+        fate=Fate.ERASED,
+        paths=("seat__user",),
+        export=("about", "due", "sent_on"),
+    ),
+    Processing(
+        model="methodology.Comment",
+        name="Commentaires",
+        purpose="Travailler à plusieurs",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("seat__user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        export=("text", "at", "taken_back_at"),
+    ),
+    Processing(
+        model="methodology.Mention",
+        name="Discussions où l’on vous attend",
+        purpose="Vous prévenir",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("seat__user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        export=("told_at", "done_at"),
+    ),
+    Processing(
+        model="methodology.Decision",
+        name="Décisions écrites",
+        purpose="Dire qui a décidé",
+        legal_basis=INTEREST,
+        retention=AS_ORGANISATION,
+        fate=Fate.KEPT,
+        paths=("seat__user",),
+        reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
+        export=("what", "why", "decided_by", "decided_on"),
+    ),
+    Processing(
+        model="methodology.ScenarioVote",
+        name="Avis sur les scénarios",
+        purpose="Choisir à plusieurs",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ERASED,
+        paths=("seat__user",),
+        export=("stance", "reason", "at"),
+    ),
+    Processing(
+        model="methodology.Workshop",
+        name="Ateliers que vous avez ouverts",
+        purpose="Les animer",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("opened_by__user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        export=("title", "held_on"),
+    ),
+    Processing(
+        model="methodology.Participant",
+        name="Place à la table d’un atelier",
+        purpose="Savoir qui est autour de la table",
+        legal_basis=SERVICE,
+        retention="Jusqu’à la fin de l’atelier",
+        fate=Fate.ANONYMISED,
+        paths=("seat__user",),
+        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        cleared={"name": ""},
+        export=("name", "role", "joined_at"),
+    ),
+    Processing(
+        model="methodology.Card",
+        name="Cartes d’un atelier en cours",
+        purpose="Travailler à plusieurs",
+        legal_basis=SERVICE,
+        retention=AS_ORGANISATION,
+        fate=Fate.ANONYMISED,
+        paths=("author__seat__user",),
+        reason="À la fin de l’atelier plus rien ne relie une carte à vous",
+        export=("text", "at"),
+    ),
+    Processing(
+        model="methodology.Dot",
+        name="Pastilles d’un atelier en cours",
+        purpose="Choisir à plusieurs",
+        legal_basis=SERVICE,
+        retention="Jusqu’à la fin de l’atelier",
+        fate=Fate.ERASED,
+        paths=("participant__seat__user",),
+        export=("number",),
+    ),
+)
+
+
+def refusals(user: User) -> list[str]:
+    """A démarche is never left without a lead."""
+    led = Seat.objects.filter(user=user, left_at=None, role=SeatRole.LEAD).select_related("engagement")
+    # An association of one person is closed with her, démarches and all.
+    led = led.annotate(people=Count("engagement__organisation__memberships")).filter(people__gt=1)
+    return [
+        nbsp(
+            f"Vous conduisez seule ou seul la démarche « {seat.engagement.title} » : confiez-la d’abord à quelqu’un."
+        )
+        for seat in led
+        if {lead.pk for lead in held_leads(seat.engagement_id)} == {seat.pk}
+    ]
+
+
+def before(user: User) -> None:
+    """She leaves each team, as she would by the button: her calendar and her presence stop."""
+    for seat in Seat.objects.filter(user=user, left_at=None):
+        seats.leave(seat=seat)

@@ -1,0 +1,174 @@
+"""Erasing a person: what the register says, in one transaction, and a receipt of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from post_office.models import STATUS, Email
+
+from apps.accounts import mails
+from apps.accounts.enums import Role
+from apps.accounts.models import Membership, Organisation, User
+from apps.audit.events import Event
+from apps.audit.services import record
+from apps.core.microtypography import nbsp
+from apps.core.processings import RANDOM, Fate, Processing
+from apps.core.secrets import hash_token, new_token
+from apps.documents import services as documents
+from apps.documents.models import Document
+from apps.privacy.models import Cause, ErasureReceipt
+from apps.privacy.registers import hooks, processings, rows_of
+
+LAST_ADMIN = "Vous êtes seule ou seul à administrer {name} : confiez d’abord ce rôle à un autre membre."
+ALONE = "Vous êtes le seul membre de {name} : cochez la case pour fermer aussi cette association et tout ce qu’elle contient."
+
+
+class ErasureRefusedError(Exception):
+    """``sentences``: in French, what to do first. Nothing was changed."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    fate: str
+    rows: int
+    reason: str
+
+
+def lines_of(user: User) -> list[Line]:
+    """What would happen, or has: one line a processing that holds something of hers. A query each."""
+    counted = ((one, rows_of(one, user).count()) for one in processings())
+    return [Line(one.name, one.fate.value, rows, one.reason) for one, rows in counted if rows]
+
+
+def refusals(user: User, *, close_alone: bool = False) -> list[str]:
+    """Why she may not go yet; [] when she may."""
+    told = [nbsp(LAST_ADMIN.format(name=one.name)) for one in _led_alone(user)]
+    if not close_alone:
+        told += [nbsp(ALONE.format(name=one.name)) for one in alone_in(user)]
+    for refuse in hooks("refusals"):
+        told += refuse(user)
+    return told
+
+
+def alone_in(user: User) -> list[Organisation]:
+    """Associations of which she is the only member."""
+    return list(_mine(user).filter(count=1))
+
+
+def _led_alone(user: User) -> Iterator[Organisation]:
+    for organisation in _mine(user).filter(count__gt=1):
+        admins = Membership.objects.filter(organisation=organisation, role=Role.ADMIN)
+        if admins.filter(user=user).exists() and not admins.exclude(user=user).exists():
+            yield organisation
+
+
+def _mine(user: User):  # type: ignore[no-untyped-def]
+    inside = Membership.objects.filter(user=user).values("organisation")
+    return Organisation.objects.filter(pk__in=inside).annotate(count=Count("memberships")).order_by("name")
+
+
+@transaction.atomic
+def erase_person(*, user: User, cause: Cause, close_alone: bool = False) -> tuple[ErasureReceipt, str]:
+    """The receipt, and the secret of its link. Raises ErasureRefusedError.
+
+    ``close_alone``: associations of which she is the only member go with her.
+    """
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if told := refusals(held, close_alone=close_alone):
+        raise ErasureRefusedError(told)
+    lines = lines_of(held)
+    number, address = held.pk, held.email
+    for organisation in alone_in(held):
+        close(organisation)
+    for before in hooks("before"):
+        before(held)
+    for document in Document.objects.filter(owner=held):
+        documents.remove(document=document)
+    for processing in reversed(processings()):
+        _apply(processing, held)
+    end_sessions(held)
+    held.delete()
+    receipt, token = _receipt(cause, lines, address)
+    record(Event.ERASED, actor=number, subject=f"receipt:{receipt.pk}", details={"cause": cause.value})
+    return receipt, token
+
+
+def close(organisation: Organisation) -> None:
+    """With everything of it; its files once this is committed."""
+    for document in Document.objects.filter(organisation=organisation):
+        documents.remove(document=document)
+    key = organisation.pk
+    organisation.delete()
+    record(Event.ORGANISATION_ERASED, subject=f"organisation:{key}")
+
+
+def _apply(processing: Processing, user: User) -> None:
+    """What the deletion of the account would not do by itself."""
+    rows = rows_of(processing, user)
+    if processing.fate is Fate.ERASED and processing.paths != ("pk",):
+        rows.model._default_manager.filter(pk__in=rows.values("pk")).delete()
+    elif processing.fate is Fate.ANONYMISED and processing.cleared:
+        _clear(processing, user)
+
+
+def _clear(processing: Processing, user: User) -> None:
+    """A column that names several people loses hers alone."""
+    for row in rows_of(processing, user):
+        changed = [
+            name for name, value in processing.cleared.items() if not _is_another(row, name, value, user)
+        ]
+        for name in changed:
+            value = processing.cleared[name]
+            setattr(row, name, hash_token(new_token()) if value is RANDOM else value)
+        type(row)._default_manager.filter(pk=row.pk).update(**{name: getattr(row, name) for name in changed})
+
+
+def _is_another(row: object, name: str, value: object, user: User) -> bool:
+    found = getattr(row, f"{name}_id", None)
+    return value is None and found is not None and found != user.pk
+
+
+def end_sessions(user: User) -> None:
+    """Every session of hers, with the drafts in it. Reads them all: a session does not say whose it is."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+
+
+def _receipt(cause: Cause, lines: list[Line], address: str) -> tuple[ErasureReceipt, str]:
+    token, today = new_token(), timezone.localdate()
+    receipt = ErasureReceipt(
+        token_hash=hash_token(token),
+        cause=cause,
+        lines=[{"name": one.name, "fate": one.fate, "rows": one.rows, "reason": one.reason} for one in lines],
+        backups_until=today + timedelta(days=settings.BACKUP_DAYS),
+    )
+    context = {"receipt": receipt, "url": settings.SITE_URL + reverse("privacy:receipt", args=[token])}
+    letter = mails.row("privacy/erased", to=address, context=context)
+    letter.save()
+    receipt.letter = letter
+    receipt.save()
+    return receipt, token
+
+
+def forget_letters() -> int:
+    """The mails of receipts that have left, or were given up: the last rows that held the address. How many."""
+    over = Email.objects.filter(
+        pk__in=ErasureReceipt.objects.exclude(letter=None).values("letter"),
+        status__in=(STATUS.sent, STATUS.failed),
+    )
+    return over.delete()[1].get("post_office.Email", 0)

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+WORD = "EFFACER"
+
+
+class EraseForm(forms.Form):
+    """``alone``: names of the associations that would close with the account; the box is asked for only then."""
+
+    word = forms.CharField(
+        label=f"Écrivez {WORD}",
+        help_text="En lettres capitales. C’est définitif.",
+        error_messages={"required": f"Écrivez {WORD} pour confirmer."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    close_alone = forms.BooleanField(
+        label="Fermer aussi mes associations sans autre membre, avec tout ce qu’elles contiennent",
+        required=False,
+    )
+
+    def __init__(self, alone: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not alone:
+            del self.fields["close_alone"]
+
+    def clean_word(self) -> str:
+        word: str = self.cleaned_data["word"].strip()
+        if word != WORD:
+            raise forms.ValidationError(f"Écrivez {WORD}, en lettres capitales, pour confirmer.")
+        return word

@@ -1,0 +1,18 @@
+"""What this app keeps of people: nothing that leads to one."""
+
+from __future__ import annotations
+
+from apps.core.processings import LAW, Fate, Processing
+
+PROCESSINGS = (
+    Processing(
+        model="privacy.ErasureReceipt",
+        name="Reçus d’effacement : ce qui a été effacé, en nombres",
+        purpose="Prouver l’effacement à qui tient le lien du reçu",
+        legal_basis=LAW,
+        retention="Cinq ans",
+        fate=Fate.KEPT,
+        reason="Rien n’y désigne la personne",
+        not_exported="Fait quand le compte n’existe plus",
+    ),
+)

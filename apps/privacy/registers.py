@@ -1,0 +1,48 @@
+"""The register of the whole house, read from the modules that each app gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from types import ModuleType
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model, Q, QuerySet
+from django.utils.module_loading import import_module
+
+from apps.accounts.models import User
+from apps.core.processings import Processing
+
+
+@lru_cache
+def modules() -> tuple[ModuleType, ...]:
+    return tuple(import_module(path) for path in settings.PRIVACY_REGISTERS)
+
+
+@lru_cache
+def processings() -> tuple[Processing, ...]:
+    """Lowest app first, in the order of each module."""
+    return tuple(one for module in modules() for one in module.PROCESSINGS)
+
+
+def hooks(name: str) -> Iterator[Callable[..., Any]]:
+    """What an app adds of its own: ``refusals(user)``, ``before(user)``."""
+    yield from (getattr(module, name) for module in modules() if hasattr(module, name))
+
+
+def model_of(processing: Processing) -> type[Model]:
+    found: type[Model] = apps.get_model(processing.model)
+    return found
+
+
+def rows_of(processing: Processing, user: User) -> QuerySet[Any]:
+    """Those that lead to this person, by her account or by her address."""
+    wanted = Q()
+    for path in processing.paths:
+        wanted |= Q(**{path: user.pk if path == "pk" else user})
+    for address in processing.addresses:
+        wanted |= Q(**{f"{address}__iexact": user.email})
+    rows = model_of(processing)._default_manager
+    return rows.filter(wanted).distinct() if wanted else rows.none()
