@@ -40,3 +40,13 @@ class ErasureReceipt(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class RetentionNotice(models.Model):
+    """« Your account will be erased »: said to an inactive person, and on which day. Taken away when she comes back."""
+
+    user = models.OneToOneField("accounts.User", on_delete=models.CASCADE, related_name="+")
+    told_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.told_on}"

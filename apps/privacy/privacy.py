@@ -15,4 +15,14 @@ PROCESSINGS = (
         reason="Rien n’y désigne la personne",
         not_exported="Fait quand le compte n’existe plus",
     ),
+    Processing(
+        model="privacy.RetentionNotice",
+        name="Effacement annoncé\u00a0: le jour du courriel",
+        purpose="Ne rien effacer sans vous avoir prévenu",
+        legal_basis=LAW,
+        retention="Jusqu’à votre retour, ou à l’effacement",
+        fate=Fate.ERASED,
+        paths=("user",),
+        export=("told_on",),
+    ),
 )

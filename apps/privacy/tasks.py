@@ -1,8 +1,26 @@
+import structlog
 from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
 
-from apps.privacy import erasure
+from apps.accounts import retention as accounts
+from apps.privacy import erasure, retention
+
+logger = structlog.get_logger(__name__)
 
 
 @shared_task(name="privacy.forget_letters")
 def forget_letters() -> None:
     erasure.forget_letters()
+
+
+@shared_task(name="privacy.apply_retention")
+def apply_retention() -> None:
+    """Each night. With RETENTION_APPLY off, only says what it would do."""
+    accounts.erase_past()
+    now = timezone.now()
+    if settings.RETENTION_APPLY:
+        done = {act.name.lower(): count for act, count in retention.apply(now).items()}
+        logger.info("retention_applied", **done)
+    else:
+        logger.info("retention_would", cases=sum(1 for _ in retention.cases(now)))
