@@ -20,7 +20,7 @@ DEPLOY_ENV := DJANGO_SETTINGS_MODULE=trajectoires.settings.production \
 	ALLOWED_HOSTS=trajectoires.example SITE_URL=https://trajectoires.example EMAIL_URL=dummymail:// \
 	BADGE_SIGNING_KEY="$$($(PY) -c 'from trajectoires.settings.badges import new_key; print(new_key())')"
 
-test bench e2e check messages: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
+test bench e2e check messages fuzz faults: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
 
 .PHONY: help
 help: ## cette liste
@@ -68,11 +68,22 @@ check: install ## style, types, frontières, gabarits, migrations, réglages de 
 	$(PY) -m djlint templates --lint --quiet
 	$(EMBEDDED) exec -- $(PY) manage.py makemigrations --check --dry-run
 	$(EMBEDDED) exec -- env $(DEPLOY_ENV) $(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) -m trajectoires.trust.asvs
 
 .PHONY: bench
 bench: install ## mesurer les pages et les PDF, à côté d’une page Django nue
 	@$(SYSTEM) pdf
 	@$(EMBEDDED) exec -- $(PY) -m tests.bench
+
+.PHONY: fuzz
+fuzz: install ## formulaires et adresses sous des saisies tirées au hasard (MINUTES=10 ; FUZZ_SEED=… rejoue un tirage)
+	@seed=$${FUZZ_SEED:-$$(date +%s)}; echo "FUZZ_SEED=$$seed"; FUZZ_SEED=$$seed FUZZ_MINUTES=$(or $(MINUTES),10) \
+		$(EMBEDDED) exec -- $(PY) -m pytest tests/fuzz -n 0 -q
+
+.PHONY: faults
+faults: install ## pannes réelles, une à une puis par deux, pendant que des gens travaillent ; écrit docs/fiabilite.md
+	@$(SYSTEM) pdf
+	@$(EMBEDDED) exec -- $(PY) -m tests.faults.campaign
 
 .PHONY: lock
 lock: install ## refaire requirements.lock après un changement de pyproject.toml (garde les versions qui conviennent)

@@ -51,7 +51,7 @@ def verify(head: str = "") -> Chain:
         met = met or previous == wanted
     if not met:
         raise BrokenChainError(
-            f"La tête {head[:16]}…, notée ailleurs, n’est plus dans le journal : sa fin a été retirée, ou réécrite."
+            f"La tête {head[:16]}…, notée ailleurs, n’est plus dans le journal : sa fin a été retirée ou réécrite, ou cette tête a plus d’un an."
         )
     return Chain(count, previous.hex(), begun, at)
 

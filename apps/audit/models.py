@@ -23,7 +23,9 @@ class AuditEntry(models.Model):
         null=True, db_index=True, help_text="account; null: a visitor, or the platform itself"
     )
     as_support = models.BigIntegerField(null=True, help_text="who acted under this account, with its consent")
-    subject = models.CharField(max_length=120, blank=True, help_text="model:key of what was acted on")
+    subject = models.CharField(
+        max_length=120, blank=True, db_index=True, help_text="model:key of what was acted on"
+    )
     details = models.JSONField(default=dict, help_text="codes, counts and slugs; never a personal word")
     address_hash = models.CharField(max_length=32, blank=True, help_text="keyed, its key changes each month")
     request_id = models.CharField(max_length=36, blank=True)

@@ -86,7 +86,7 @@ PROCESSINGS = (
         paths=("updated_by",),
         reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
         cleared={"updated_by": None},
-        export=("page", "values", "updated_at"),
+        export=("page", "updated_at"),
     ),
     Processing(
         model="course.Debate",

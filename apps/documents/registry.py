@@ -90,15 +90,25 @@ Subjects = Callable[["User | AnonymousUser"], "QuerySet[Any, Any]"]
 _builders: dict[str, Build] = {}
 _words: dict[str, Words] = {}
 _subjects: dict[str, Subjects] = {}
+_taken: dict[str, Callable[[UUID], None]] = {}
 _REPORT = Words()
 
 
-def register(kind: str, build: Build, words: Words = _REPORT, subjects: Subjects | None = None) -> None:
+def register(
+    kind: str,
+    build: Build,
+    words: Words = _REPORT,
+    subjects: Subjects | None = None,
+    taken: Callable[[UUID], None] | None = None,
+) -> None:
     """Called once per kind in ``AppConfig.ready``; ``build`` gets the ``subject_id`` of the request.
 
     ``subjects``: the rule of a kind that not every member of the association reads; it decides alone.
+    ``taken``: told the document each time its file is given.
     """
     _builders[kind] = build
+    if taken:
+        _taken[kind] = taken
     _words[kind] = words
     if subjects:
         _subjects[kind] = subjects
@@ -112,6 +122,11 @@ def ruled() -> dict[str, Subjects]:
 def builder(kind: str) -> Build:
     """KeyError for a kind nobody registered."""
     return _builders[kind]
+
+
+def tell_taken(kind: str, document: UUID) -> None:
+    if kind in _taken:
+        _taken[kind](document)
 
 
 def words(kind: str) -> Words:

@@ -64,6 +64,7 @@ def download(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     response = file_response(document, as_attachment=True)
     if response is None:
         return render_page(request, "documents/lost.html", status_context(document), status=410)
+    registry.tell_taken(document.kind, document.pk)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -67,7 +67,7 @@ PROCESSINGS = (
         fate=Fate.KEPT,
         paths=("seat__user",),
         reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
-        export=("step", "verdict", "name", "decided_on"),
+        export=("step", "verdict", "decided_on"),
     ),
     Processing(
         model="methodology.CrossedDiagnostic",
@@ -100,7 +100,7 @@ PROCESSINGS = (
         fate=Fate.ANONYMISED,
         paths=("changed_by__user",),
         reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
-        export=("code", "value", "changed_at"),
+        export=("code", "changed_at"),
     ),
     Processing(
         model="methodology.Change",
@@ -111,7 +111,7 @@ PROCESSINGS = (
         fate=Fate.ANONYMISED,
         paths=("seat__user",),
         reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
-        export=("act", "code", "before", "after", "at"),
+        export=("act", "code", "at"),
     ),
     Processing(
         model="methodology.Presence",
@@ -186,7 +186,7 @@ PROCESSINGS = (
         fate=Fate.KEPT,
         paths=("seat__user",),
         reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
-        export=("what", "why", "decided_by", "decided_on"),
+        export=("what", "why", "decided_on"),
     ),
     Processing(
         model="methodology.ScenarioVote",

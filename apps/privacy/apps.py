@@ -19,4 +19,4 @@ class PrivacyConfig(AppConfig):
             back=("privacy:data",),
             back_label="Revenir à mes données",
         )
-        register(export.KIND, export.build, words)
+        register(export.KIND, export.build, words, taken=export.note_taken)

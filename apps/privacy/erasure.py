@@ -171,4 +171,5 @@ def forget_letters() -> int:
         pk__in=ErasureReceipt.objects.exclude(letter=None).values("letter"),
         status__in=(STATUS.sent, STATUS.failed),
     )
-    return over.delete()[1].get("post_office.Email", 0)
+    gone: int = over.delete()[1].get("post_office.Email", 0)
+    return gone

@@ -86,6 +86,10 @@ def build(subject: UUID) -> FileSource:
     return FileSource(archive(document.owner, timezone.localtime(document.requested_at)))
 
 
+def note_taken(document: UUID) -> None:
+    record(Event.EXPORT_TAKEN, subject=f"document:{document}")
+
+
 def archive(user: User, at: datetime) -> bytes:
     """``lisez-moi.html`` and ``donnees.json``; the same bytes for the same rows and moment."""
     parts = list(parts_of(user))

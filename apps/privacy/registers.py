@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
-from django.utils.module_loading import import_module
 
 from apps.accounts.models import User
 from apps.core.processings import Processing
@@ -37,12 +38,19 @@ def model_of(processing: Processing) -> type[Model]:
     return found
 
 
+def addresses_of(user: User) -> set[str]:
+    """The one she signs in with, and those she proved besides."""
+    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {user.email, *proven}
+
+
 def rows_of(processing: Processing, user: User) -> QuerySet[Any]:
     """Those that lead to this person, by her account or by her address."""
     wanted = Q()
     for path in processing.paths:
         wanted |= Q(**{path: user.pk if path == "pk" else user})
     for address in processing.addresses:
-        wanted |= Q(**{f"{address}__iexact": user.email})
+        for mine in addresses_of(user):
+            wanted |= Q(**{f"{address}__iexact": mine})
     rows = model_of(processing)._default_manager
     return rows.filter(wanted).distinct() if wanted else rows.none()

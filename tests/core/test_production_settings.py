@@ -96,7 +96,9 @@ def test_cookies_travel_under_tls_only_and_no_script_reads_the_session(productio
 
 
 def test_pages_ask_for_nothing_in_clear(production: Any) -> None:
-    assert production["settings"]["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["upgrade-insecure-requests"] is True
+    assert (
+        production["settings"]["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["upgrade-insecure-requests"] is True
+    )
 
 
 def test_browsers_are_kept_on_tls_for_a_year(production: Any) -> None:

@@ -45,9 +45,7 @@ def test_a_page_may_only_run_what_is_ours(policy: dict[str, str]) -> None:
     assert policy["trusted-types"] == "default"
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/nulle-part/", "/api/v1/goals/", "/compte/login/", "/robots.txt"]
-)
+@pytest.mark.parametrize("path", ["/", "/nulle-part/", "/api/v1/goals/", "/compte/login/", "/robots.txt"])
 def test_every_answer_carries_them(path: str, client: StrictClient) -> None:
     answer = client.get(path)
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -18,6 +18,7 @@ NOT_SCREENS = {
     "pages:security_txt": "a text for machines",
     "pages:change_password": "leads to the page of the account",
     "pages:healthz": "a probe",
+    "operations:metrics": "figures for a machine",
     "pages:readyz": "a probe",
     "documents:download": "a file",
     "curation:export": "a file",

@@ -35,6 +35,8 @@ OUTBOX_RESEND_SECONDS = env.float("OUTBOX_RESEND_SECONDS", default=15)
 _MAILS = env.float("BEAT_MAIL_SECONDS", default=10)
 _DOCUMENTS = env.float("BEAT_DOCUMENTS_SECONDS", default=10)
 # A round that no worker took before the next one is worth nothing: it expires instead of piling up.
+# The clock of a machine may be set back; beat must not fall silent until it has caught up.
+CELERY_BEAT_SCHEDULER = "apps.core.beat.SteadyScheduler"
 CELERY_BEAT_SCHEDULE = {
     "pulse": {"task": "operations.pulse", "schedule": 60, "options": {"expires": 60}},
     "mails": {"task": "core.send_mails", "schedule": _MAILS, "options": {"expires": _MAILS}},

@@ -22,6 +22,7 @@ if _missing := [name for name in REQUIRED if not env(name, default="").strip()]:
 
 from trajectoires.settings.api import REST_FRAMEWORK as _API  # noqa: E402
 from trajectoires.settings.base import *  # noqa: E402, F403
+from trajectoires.settings.security import CONTENT_SECURITY_POLICY as _CSP  # noqa: E402
 
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -40,9 +41,7 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 PATH_COOKIE_PREFIX = "__Secure-"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {**CONTENT_SECURITY_POLICY["DIRECTIVES"], "upgrade-insecure-requests": True},  # noqa: F405
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**_CSP["DIRECTIVES"], "upgrade-insecure-requests": True}}  # type: ignore[dict-item]
 # One proxy, which writes X-Forwarded-For anew: for rate limits, for the API's, and for the logs. What a visitor
 # writes there before it must not count.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1

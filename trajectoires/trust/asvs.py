@@ -122,7 +122,7 @@ class Answer:
         return [
             name
             for name in _PROOF.findall(self.text)
-            if ("/" in name and "://" not in name) or name.endswith(".lock")
+            if ("/" in name and "://" not in name and name[0] != "/") or name.endswith(".lock")
         ]
 
 

@@ -76,6 +76,6 @@ class TokenForm(forms.Form):
         coerce=int,
         initial=USUAL,
         required=False,
-        empty_value=USUAL,
+        empty_value=USUAL,  # type: ignore[arg-type]
         error_messages={"invalid_choice": "Choisissez une durée dans la liste."},
     )

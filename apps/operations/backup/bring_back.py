@@ -137,7 +137,7 @@ def _walk(archive: Path, identity: str, *, keep: bool) -> dict[str, str]:
                 if content is None:
                     continue
                 if keep:
-                    default_storage.save(member.name, File(content))  # type: ignore[arg-type]
+                    default_storage.save(member.name, File(content))
                     hashes[member.name] = prints.of_file(member.name)
                 else:
                     hashes[member.name] = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -48,9 +48,9 @@ def item(request: SignedInRequest, place: Place, item: UUID) -> HttpResponse:
 def save(request: SignedInRequest, place: Place, sheet: Sheet, row: Row) -> HttpResponse:
     if not place.may("write"):
         raise PermissionDenied
-    troubles = save_form(
-        place=place, item=item_to_write(place, row.id), row=row, sheet=sheet, data=request.POST
-    )
+    # Read before anything is written: a body that cannot be read writes nothing.
+    data = request.POST
+    troubles = save_form(place=place, item=item_to_write(place, row.id), row=row, sheet=sheet, data=data)
     if not troubles:
         messages.success(request, SAVED)
         return redirect(page_of(place, row))

@@ -1,0 +1,69 @@
+"""An entry in words, for the person it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from apps.audit import acting
+from apps.audit.models import AuditEntry
+from apps.core.microtypography import nbsp
+from apps.core.typography import date_long, time_short
+
+WAYS = {
+    "password": "par mot de passe",
+    "code": "par un code",
+    "mfa": "avec la seconde protection",
+    "webauthn": "par une clé",
+}
+ROLES = {
+    "admin": "administration",
+    "lead": "référente ou référent",
+    "board": "gouvernance",
+    "staff": "équipe",
+    "member": "équipe",
+    "network": "réseau",
+    "curator": "curation",
+    "author": "écriture de cas",
+    "funder": "financeur",
+    "operator": "exploitation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``where``: whether it came from the present connection; "" for what no connection did."""
+
+    what: str
+    when: str
+    where: str
+
+
+def line_of(entry: AuditEntry) -> Line:
+    local = timezone.localtime(entry.at)
+    details = [*_ways(entry), *_role(entry)]
+    what = entry.get_event_display().capitalize() + (f", {', '.join(details)}" if details else "")
+    return Line(nbsp(what), nbsp(f"le {date_long(local)} à {time_short(local.time())}"), _where(entry))
+
+
+def _ways(entry: AuditEntry) -> list[str]:
+    told = entry.details.get("by", [])
+    return [WAYS.get(way, way) for way in ([told] if isinstance(told, str) else told)]
+
+
+def _role(entry: AuditEntry) -> list[str]:
+    role = entry.details.get("to") or entry.details.get("role")
+    return [f"rôle : {ROLES.get(role, role)}"] if role else []
+
+
+def _where(entry: AuditEntry) -> str:
+    """The key of the addresses changes each month: an older entry is compared with nothing."""
+    local, now = timezone.localtime(entry.at), timezone.localtime()
+    if not entry.address_hash or (local.year, local.month) != (now.year, now.month):
+        return ""
+    return (
+        "depuis cette connexion"
+        if entry.address_hash == acting.address_hash()
+        else "depuis une autre connexion"
+    )
