@@ -202,6 +202,12 @@ def second_factors_of(user: Person) -> frozenset[str]:
     return frozenset(factors.values_list("type", flat=True))
 
 
+def addresses_of(user: User) -> set[str]:
+    """The one she signs in with, and those she proved besides."""
+    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {user.email, *proven}
+
+
 def tokens_of(user: Person) -> QuerySet[ApiToken]:
     tokens: QuerySet[ApiToken] = ApiToken.objects.filter(user_id=person_id(user), expiry__gt=timezone.now())
     return tokens

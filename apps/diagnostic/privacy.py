@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import TruncDay
 
 from apps.accounts.models import User
+from apps.accounts.selectors import addresses_of
 from apps.core.processings import AS_ORGANISATION, RANDOM, SERVICE, Fate, Processing
 from apps.diagnostic.enums import CampaignState
 from apps.diagnostic.models import Answer, Respondent
@@ -52,13 +53,19 @@ PROCESSINGS = (
 )
 
 
-def before(user: User) -> None:
+def before(user: User) -> list[tuple[str, int]]:
     """Copies of open diagnostics go: nothing was computed of them. Those of closed ones keep the day alone: an hour would
     be found again in other tables.
     """
-    mine = Respondent.objects.filter(Q(user=user) | Q(email__iexact=user.email))
-    mine.exclude(campaign__state=CampaignState.CLOSED).delete()
+    hers = Q(user=user)
+    for address in addresses_of(user):
+        hers |= Q(email__iexact=address)
+    mine = Respondent.objects.filter(hers)
+    gone = mine.exclude(campaign__state=CampaignState.CLOSED)
+    told = [("Copies d’un diagnostic en cours, avec leurs réponses", gone.count())]
+    gone.delete()
     days = ("invited_at", "expires_at", "joined_at", "finished_at", "created_at")
     for copy in mine:
         Respondent.objects.filter(pk=copy.pk).update(**{name: TruncDay(name, tzinfo=UTC) for name in days})
         Answer.objects.filter(respondent=copy).update(updated_at=TruncDay("updated_at", tzinfo=UTC))
+    return told

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
-
 from apps.accounts.models import User
 from apps.core.microtypography import nbsp
 from apps.core.processings import AS_ORGANISATION, INTEREST, SERVICE, Fate, Processing
 from apps.methodology.enums import SeatRole
-from apps.methodology.models import Seat
+from apps.methodology.errors import Refused
+from apps.methodology.models import Decision, Seat, Signature, SignedNote, Validation
 from apps.methodology.services import seats
 from apps.methodology.team.selectors import held_leads
+from apps.privacy import erasure
 
 PROCESSINGS = (
     Processing(
@@ -246,20 +246,27 @@ PROCESSINGS = (
 
 
 def refusals(user: User) -> list[str]:
-    """A démarche is never left without a lead."""
+    """A démarche is never left without a lead; that of an association of one goes with it."""
     led = Seat.objects.filter(user=user, left_at=None, role=SeatRole.LEAD).select_related("engagement")
-    # An association of one person is closed with her, démarches and all.
-    led = led.annotate(people=Count("engagement__organisation__memberships")).filter(people__gt=1)
     return [
         nbsp(
             f"Vous conduisez seule ou seul la démarche « {seat.engagement.title} » : confiez-la d’abord à quelqu’un."
         )
-        for seat in led
+        for seat in led.exclude(engagement__organisation__in=erasure.alone_in(user))
         if {lead.pk for lead in held_leads(seat.engagement_id)} == {seat.pk}
     ]
 
 
-def before(user: User) -> None:
-    """She leaves each team, as she would by the button: her calendar and her presence stop."""
+def before(user: User) -> list[tuple[str, int]]:
+    """She leaves each team, as she would by the button. What keeps her name in full lets go of her seat: it would give that
+    name back to everything else that she wrote there.
+    """
     for seat in Seat.objects.filter(user=user, left_at=None):
-        seats.leave(seat=seat)
+        try:
+            seats.leave(seat=seat)
+        except Refused as refusal:  # someone left at the same moment
+            raise erasure.ErasureRefusedError([str(refusal)]) from refusal
+    for rows in (Validation, Decision, Signature):
+        rows._default_manager.filter(seat__user=user).update(seat=None)
+    SignedNote.objects.filter(put_by__user=user).update(put_by=None)
+    return []

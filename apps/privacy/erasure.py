@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -88,32 +89,36 @@ def erase_person(*, user: User, cause: Cause, close_alone: bool = False) -> tupl
     ``close_alone``: associations of which she is the only member go with her.
     """
     held = User.objects.select_for_update().get(pk=user.pk)
+    # Two last administrators do not leave at once.
+    list(Organisation.objects.select_for_update(of=("self",)).filter(memberships__user=held).order_by("pk"))
     if told := refusals(held, close_alone=close_alone):
         raise ErasureRefusedError(told)
-    lines = lines_of(held)
     number, address = held.pk, held.email
-    for organisation in alone_in(held):
-        close(organisation)
+    closed = [close(organisation) for organisation in alone_in(held)]
+    extra = [("Associations fermées, avec tout ce qu’elles contenaient", len(closed))]
     for before in hooks("before"):
-        before(held)
+        extra += before(held)
+    extra.append(("Sessions ouvertes", end_sessions(held)))
+    lines = lines_of(held) + [Line(name, Fate.ERASED.value, rows, "") for name, rows in extra if rows]
     for document in Document.objects.filter(owner=held):
         documents.remove(document=document)
     for processing in reversed(processings()):
         _apply(processing, held)
-    end_sessions(held)
     held.delete()
     receipt, token = _receipt(cause, lines, address)
+    for key in closed:
+        record(Event.ORGANISATION_ERASED, actor=number, subject=f"organisation:{key}")
     record(Event.ERASED, actor=number, subject=f"receipt:{receipt.pk}", details={"cause": cause.value})
     return receipt, token
 
 
-def close(organisation: Organisation) -> None:
-    """With everything of it; its files once this is committed."""
+def close(organisation: Organisation) -> UUID:
+    """With everything of it; its files once this is committed. Its key."""
     for document in Document.objects.filter(organisation=organisation):
         documents.remove(document=document)
     key = organisation.pk
     organisation.delete()
-    record(Event.ORGANISATION_ERASED, subject=f"organisation:{key}")
+    return key
 
 
 def _apply(processing: Processing, user: User) -> None:
@@ -142,11 +147,15 @@ def _is_another(row: object, name: str, value: object, user: User) -> bool:
     return value is None and found is not None and found != user.pk
 
 
-def end_sessions(user: User) -> None:
-    """Every session of hers, with the drafts in it. Reads them all: a session does not say whose it is."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()
+def end_sessions(user: User) -> int:
+    """Every session of hers, over or not, with the drafts in it; how many. Reads them all: none says whose it is."""
+    hers = [
+        session.session_key
+        for session in Session.objects.iterator()
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
+    ]
+    Session.objects.filter(session_key__in=hers).delete()
+    return len(hers)
 
 
 def _receipt(cause: Cause, lines: list[Line], address: str) -> tuple[ErasureReceipt, str]:

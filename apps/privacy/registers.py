@@ -8,12 +8,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 
 from apps.accounts.models import User
+from apps.accounts.selectors import addresses_of
 from apps.core.processings import Processing
 
 
@@ -36,12 +36,6 @@ def hooks(name: str) -> Iterator[Callable[..., Any]]:
 def model_of(processing: Processing) -> type[Model]:
     found: type[Model] = apps.get_model(processing.model)
     return found
-
-
-def addresses_of(user: User) -> set[str]:
-    """The one she signs in with, and those she proved besides."""
-    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    return {user.email, *proven}
 
 
 def rows_of(processing: Processing, user: User) -> QuerySet[Any]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.accounts.drafts import action_login_required
+from apps.accounts.models import User
 from apps.accounts.requests import SignedInRequest
 from apps.core.secrets import hash_token
 from apps.privacy import erasure, export
@@ -47,6 +48,9 @@ def erase(request: SignedInRequest) -> HttpResponse:
             _, token = erasure.erase_person(user=request.user, cause=Cause.ASKED, close_alone=close_alone)
         except erasure.ErasureRefusedError as error:
             refused = error.sentences
+        except User.DoesNotExist:  # the other press of a double click came first; its receipt was mailed
+            logout(request)
+            return redirect("pages:home")
         else:
             logout(request)
             return redirect("privacy:receipt", token)
