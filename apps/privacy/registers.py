@@ -28,6 +28,28 @@ def processings() -> tuple[Processing, ...]:
     return tuple(one for module in modules() for one in module.PROCESSINGS)
 
 
+# How people call what each app does.
+ROOMS = {
+    "accounts": "Votre compte",
+    "audit": "Le journal des actes",
+    "documents": "Vos fichiers",
+    "diagnostic": "Le diagnostic",
+    "webinars": "La bibliothèque",
+    "agenda": "Les webinaires du mois",
+    "course": "Le parcours",
+    "ledger": "Les comptes",
+    "methodology": "Les démarches",
+    "dashboards": "Programmes et publications",
+    "privacy": "Effacement",
+}
+
+
+def by_room() -> list[tuple[str, tuple[Processing, ...]]]:
+    """(name of the room, its processings), the account first."""
+    found = {module.__name__.split(".")[1]: module.PROCESSINGS for module in modules()}
+    return [(title, found[app]) for app, title in ROOMS.items()]
+
+
 def hooks(name: str) -> Iterator[Callable[..., Any]]:
     """What an app adds of its own: ``refusals(user)``, ``before(user)``."""
     yield from (getattr(module, name) for module in modules() if hasattr(module, name))

@@ -14,12 +14,12 @@ from apps.core.secrets import hash_token
 from apps.privacy import erasure, export
 from apps.privacy.forms import EraseForm
 from apps.privacy.models import Cause, ErasureReceipt
-from apps.privacy.registers import processings
+from apps.privacy.registers import by_room
 
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    return render(request, "privacy/register.html", {"processings": processings()})
+    return render(request, "privacy/register.html", {"rooms": by_room()})
 
 
 @login_required
