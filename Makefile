@@ -75,6 +75,10 @@ bench: install ## mesurer les pages et les PDF, à côté d’une page Django nu
 	@$(SYSTEM) pdf
 	@$(EMBEDDED) exec -- $(PY) -m tests.bench
 
+.PHONY: audit
+audit: install ## failles connues des bibliothèques verrouillées (sans réseau, le dit et ne vérifie rien)
+	@$(PY) -m trajectoires.trust.flaws
+
 .PHONY: fuzz
 fuzz: install ## formulaires et adresses sous des saisies tirées au hasard (MINUTES=10 ; FUZZ_SEED=… rejoue un tirage)
 	@seed=$${FUZZ_SEED:-$$(date +%s)}; echo "FUZZ_SEED=$$seed"; FUZZ_SEED=$$seed FUZZ_MINUTES=$(or $(MINUTES),10) \
