@@ -24,7 +24,10 @@ CSP = {
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
-    "base-uri 'self'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types default",
+    "base-uri 'none'",
     "frame-ancestors 'none'",
     "manifest-src 'self'",
 }

