@@ -40,14 +40,15 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 30 * 60
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_TIMEOUT = 30 * 60
-# Amount / duration / per what; kept in the cache, that is in the database.
+# Amount / duration / per what; kept in the cache, that is in the database. Wide by address: a village hall of sixty people
+# is one. Narrow by account: that is what stops who guesses.
 ACCOUNT_RATE_LIMITS = {
-    "signup": "20/m/ip",
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
-    "request_login_code": "20/m/ip,3/m/key,10/h/key",
-    "reset_password": "20/m/ip,5/m/key,10/h/key",
-    "reset_password_from_key": "20/m/ip",
+    "signup": "120/m/ip",
+    "login": "180/m/ip",
+    "login_failed": "60/m/ip,5/300s/key",
+    "request_login_code": "120/m/ip,3/m/key,10/h/key",
+    "reset_password": "60/m/ip,5/m/key,10/h/key",
+    "reset_password_from_key": "60/m/ip",
     "confirm_email": "1/10s/key,20/h/key",
     "change_password": "5/m/user",
     "manage_email": "10/m/user",
