@@ -43,8 +43,10 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        for name, value in HEADERS.items():
-            response.setdefault(name, value)
+        # Of pages only: beside each picture and style sheet they would weigh more than some of them.
+        if "html" in response.get("Content-Type", ""):
+            for name, value in HEADERS.items():
+                response.setdefault(name, value)
         response.setdefault(RESOURCE, "cross-origin" if is_open(request) else "same-origin")
         if is_personal(request, response):
             response["Cache-Control"] = NOT_KEPT
