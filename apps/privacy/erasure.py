@@ -108,7 +108,8 @@ def erase_person(*, user: User, cause: Cause, close_alone: bool = False) -> tupl
     receipt, token = _receipt(cause, lines, address)
     for key in closed:
         record(Event.ORGANISATION_ERASED, actor=number, subject=f"organisation:{key}")
-    record(Event.ERASED, actor=number, subject=f"receipt:{receipt.pk}", details={"cause": cause.value})
+    event = Event.RETENTION_ERASED if cause is Cause.INACTIVE else Event.ERASED
+    record(event, actor=number, subject=f"receipt:{receipt.pk}", details={"cause": cause.value})
     return receipt, token
 
 

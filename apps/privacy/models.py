@@ -43,10 +43,31 @@ class ErasureReceipt(models.Model):
 
 
 class RetentionNotice(models.Model):
-    """« Your account will be erased »: said to an inactive person, and on which day. Taken away when she comes back."""
+    """« Your account will be erased »: said to an inactive person, and on which day. Taken away when she comes back.
+
+    ``left_on``: when the mail left, or was given up after a day of tries. ``nights``: rounds made since, one a day at
+    most: a clock that jumps makes one night of three years.
+    """
 
     user = models.OneToOneField("accounts.User", on_delete=models.CASCADE, related_name="+")
     told_on = models.DateField()
+    letter = models.ForeignKey("post_office.Email", null=True, on_delete=models.SET_NULL, related_name="+")
+    left_on = models.DateField(null=True)
+    nights = models.PositiveSmallIntegerField(default=0)
+    counted_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.told_on}"
+
+
+class LastSeen(models.Model):
+    """The last sign of life that a session gave: a session lasts as long as it is written in, without a sign-in.
+
+    Noted each night from the sessions, not at each page: to the day, for a rule of two years.
+    """
+
+    user = models.OneToOneField("accounts.User", on_delete=models.CASCADE, related_name="last_seen")
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.on}"

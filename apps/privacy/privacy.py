@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.core.processings import LAW, Fate, Processing
+from apps.core.processings import AS_ACCOUNT, LAW, Fate, Processing
 
 PROCESSINGS = (
     Processing(
@@ -24,5 +24,15 @@ PROCESSINGS = (
         fate=Fate.ERASED,
         paths=("user",),
         export=("told_on",),
+    ),
+    Processing(
+        model="privacy.LastSeen",
+        name="Dernier jour où une session vous a vu venir",
+        purpose="N’effacer pour inactivité que ce qui est inactif",
+        legal_basis=LAW,
+        retention=AS_ACCOUNT,
+        fate=Fate.ERASED,
+        paths=("user",),
+        export=("on",),
     ),
 )

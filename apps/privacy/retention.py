@@ -1,6 +1,7 @@
-"""Two years without signing in, a mail thirty days before, then an erasure like any other; its receipt is what is left.
+"""Two years without a sign of life, a mail thirty days before, then an erasure like any other; its receipt is what is left.
 
-Signing in is the sign of life: a session lasts thirty days at most, and a token of the API a year.
+A sign of life: signing in, or a session that is still written in (``note_presence``). A token of the API lasts a year at
+most, and is made by who is signed in.
 """
 
 from __future__ import annotations
@@ -12,23 +13,28 @@ from enum import Enum
 
 import structlog
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.urls import reverse
 from django.utils import timezone
+from post_office.models import STATUS
 
 from apps.accounts import mails
 from apps.accounts.models import User
 from apps.audit.events import Event
 from apps.audit.services import record
 from apps.privacy import erasure
-from apps.privacy.models import Cause, RetentionNotice
+from apps.privacy.models import Cause, LastSeen, RetentionNotice
 
 logger = structlog.get_logger(__name__)
 
 KEPT = timedelta(days=2 * 365)
 NOTICE = timedelta(days=30)
+# Rounds between the mail and the erasure: days of the calendar alone would believe a clock that jumps.
+NIGHTS = 25
 
 
 class Act(Enum):
@@ -50,48 +56,73 @@ class Case:
 
 def inactive(now: datetime) -> QuerySet[User]:
     """Those to be told, or more. Demonstration accounts stay as they are."""
-    seen = Greatest("date_joined", Coalesce("last_login", "date_joined"))
-    return (
-        User.objects.filter(is_demo=False)
-        .annotate(seen=seen)
-        .filter(seen__lt=now - KEPT + NOTICE)
-        .order_by("pk")
+    joined, signed = TruncDate("date_joined"), TruncDate(Coalesce("last_login", "date_joined"))
+    seen = Greatest(joined, signed, Coalesce("last_seen__on", joined))
+    limit = timezone.localdate(now - KEPT + NOTICE)
+    return User.objects.filter(is_demo=False).annotate(seen=seen).filter(seen__lt=limit).order_by("pk")
+
+
+def note_presence(now: datetime) -> None:
+    """From the sessions that are open: the last time that each was written is its end less its length."""
+    length = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    seen: dict[int, date] = {}
+    for session in Session.objects.filter(expire_date__gt=now).iterator():
+        if number := session.get_decoded().get(SESSION_KEY):
+            day = min(timezone.localdate(session.expire_date - length), timezone.localdate(now))
+            seen[int(number)] = max(day, seen.get(int(number), day))
+    known = set(User.objects.filter(pk__in=seen).values_list("pk", flat=True))
+    rows = [LastSeen(user_id=number, on=day) for number, day in seen.items() if number in known]
+    LastSeen.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["user"], update_fields=["on"], batch_size=1000
     )
 
 
 def cases(now: datetime) -> Iterator[Case]:
     """What a round at that moment would do. Nobody is erased who was not told thirty days before, whatever the clock did."""
-    told = dict(RetentionNotice.objects.values_list("user", "told_on"))
+    told = {one.user_id: one for one in RetentionNotice.objects.all()}
     today = timezone.localdate(now)
     for user in inactive(now).iterator():
         yield _case(user, told.get(user.pk), now, today)
 
 
-def _case(user: User, told_on: date | None, now: datetime, today: date) -> Case:
-    moment: datetime = user.seen  # type: ignore[attr-defined]
-    seen = timezone.localdate(moment)
+def _case(user: User, notice: RetentionNotice | None, now: datetime, today: date) -> Case:
+    seen: date = user.seen  # type: ignore[attr-defined]
     # Told before she came back and left again: that mail is of another time.
-    if told_on is None or told_on < seen:
+    if notice is None or notice.told_on < seen:
         return Case(user.pk, seen, Act.TELL)
-    if moment >= now - KEPT or told_on > today - NOTICE:
+    is_old = seen < timezone.localdate(now - KEPT)
+    is_told = notice.left_on is not None and notice.left_on <= today - NOTICE and notice.nights >= NIGHTS
+    if not (is_old and is_told):
         return Case(user.pk, seen, Act.WAIT)
     if refused := erasure.refusals(user, close_alone=True):
         return Case(user.pk, seen, Act.KEEP, " ".join(refused))
     return Case(user.pk, seen, Act.ERASE)
 
 
-def apply(now: datetime) -> dict[Act, int]:
-    """One transaction a person: one that fails stops nobody. How many of each act; a failure is logged, and left for tomorrow."""
-    done = dict.fromkeys(Act, 0)
+def apply(now: datetime) -> tuple[dict[Act, int], int]:
+    """One transaction a person: one that fails stops nobody. How many of each act, and how many failed: logged, left for
+    tomorrow.
+    """
+    done, failed = dict.fromkeys(Act, 0), 0
+    note_presence(now)
     _forget_returned(now)
+    _count_night(timezone.localdate(now))
     for case in list(cases(now)):
         try:
             _do(case, now)
         except Exception:
             logger.exception("retention_failed", person=case.person)
+            failed += 1
             continue
         done[case.act] += 1
-    return done
+    return done, failed
+
+
+def _count_night(today: date) -> None:
+    """One more for each notice, and the day its mail left: mails themselves are erased after a month."""
+    over = Q(letter__status__in=(STATUS.sent, STATUS.failed))
+    RetentionNotice.objects.filter(over, left_on=None).update(left_on=today)
+    RetentionNotice.objects.exclude(counted_on=today).update(nights=F("nights") + 1, counted_on=today)
 
 
 def _do(case: Case, now: datetime) -> None:
@@ -106,10 +137,12 @@ def _do(case: Case, now: datetime) -> None:
 def _tell(case: Case, now: datetime) -> None:
     user = User.objects.select_for_update().get(pk=case.person)
     today = timezone.localdate(now)
-    RetentionNotice.objects.update_or_create(user=user, defaults={"told_on": today})
     end = max(case.seen + KEPT, today + NOTICE)
     context = {"end": end, "url": settings.SITE_URL + reverse("account_login")}
-    mails.row("privacy/soon_erased", to=user.email, context=context).save()
+    letter = mails.row("privacy/soon_erased", to=user.email, context=context)
+    letter.save()
+    fresh = {"told_on": today, "letter": letter, "left_on": None, "nights": 0, "counted_on": today}
+    RetentionNotice.objects.update_or_create(user=user, defaults=fresh)
     record(Event.RETENTION_WARNED, subject=user)
 
 

@@ -20,7 +20,10 @@ def apply_retention() -> None:
     accounts.erase_past()
     now = timezone.now()
     if settings.RETENTION_APPLY:
-        done = {act.name.lower(): count for act, count in retention.apply(now).items()}
-        logger.info("retention_applied", **done)
+        done, failed = retention.apply(now)
+        logger.info(
+            "retention_applied", failed=failed, **{act.name.lower(): count for act, count in done.items()}
+        )
     else:
+        retention.note_presence(now)
         logger.info("retention_would", cases=sum(1 for _ in retention.cases(now)))

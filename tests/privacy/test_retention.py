@@ -8,18 +8,20 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import call_command
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.db import connection
-from post_office.models import Email
+from post_office.models import STATUS, Email
 
 from apps.accounts import retention as accounts
 from apps.accounts.models import Invitation, User
 from apps.audit.events import Event
 from apps.audit.models import AuditEntry
 from apps.privacy import retention, tasks
-from apps.privacy.models import ErasureReceipt, RetentionNotice
+from apps.privacy.models import ErasureReceipt, LastSeen, RetentionNotice
 from apps.privacy.retention import Act
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.django_db
 JOINED = datetime(2024, 1, 10, 9, tzinfo=UTC)
@@ -36,10 +38,16 @@ def joined(**fields: Any) -> User:
     return UserFactory.create(date_joined=JOINED, last_login=JOINED, **fields)
 
 
-def night(moment: datetime) -> dict[Act, int]:
-    """The round of that night, with the clock there."""
+def night(moment: datetime, *, mails: int = STATUS.sent) -> dict[Act, int]:
+    """The round of that night, with the clock there; what became of the mails written before."""
+    Email.objects.update(status=mails)
     with time_machine.travel(moment, tick=False):
-        return retention.apply(moment)
+        return retention.apply(moment)[0]
+
+
+def nights(begin: datetime, count: int, *, mails: int = STATUS.sent) -> int:
+    """That many rounds, a day apart; how many people were erased."""
+    return sum(night(begin + timedelta(days=day), mails=mails)[Act.ERASE] for day in range(1, count + 1))
 
 
 def exists(user: User) -> bool:
@@ -57,8 +65,7 @@ def test_nothing_before_two_years_less_thirty_days() -> None:
 def test_told_once_then_erased_thirty_days_later_with_a_receipt() -> None:
     user = joined(email="claire@exemple.fr")
     assert night(WARNED)[Act.TELL] == 1
-    for day in range(1, 29):
-        assert night(WARNED + timedelta(days=day))[Act.ERASE] == 0
+    assert nights(WARNED, 30) == 0
     assert Email.objects.count() == 1
     assert "sera effacé le" in Email.objects.get().email_message().subject
     assert exists(user)
@@ -66,11 +73,11 @@ def test_told_once_then_erased_thirty_days_later_with_a_receipt() -> None:
     assert not exists(user)
     assert ErasureReceipt.objects.get().cause == "inactive"
     events = list(
-        AuditEntry.objects.filter(event__in=[Event.RETENTION_WARNED, Event.ERASED]).values_list(
+        AuditEntry.objects.filter(event__in=[Event.RETENTION_WARNED, Event.RETENTION_ERASED]).values_list(
             "event", flat=True
         )
     )
-    assert events == [Event.RETENTION_WARNED, Event.ERASED]
+    assert events == [Event.RETENTION_WARNED, Event.RETENTION_ERASED]
 
 
 def test_who_comes_back_stays_and_is_told_again_two_years_later() -> None:
@@ -78,8 +85,7 @@ def test_who_comes_back_stays_and_is_told_again_two_years_later() -> None:
     night(WARNED)
     back = WARNED + timedelta(days=12)
     User.objects.update(last_login=back)
-    for day in (13, 31, 60):
-        night(WARNED + timedelta(days=day))
+    nights(WARNED + timedelta(days=12), 50)
     assert exists(user)
     assert not RetentionNotice.objects.exists()
     assert night(back + YEARS - timedelta(days=29))[Act.TELL] == 1
@@ -90,9 +96,9 @@ def test_a_worker_that_was_down_tells_first_whatever_the_delay() -> None:
     user = joined()
     late = JOINED + YEARS + timedelta(days=400)
     assert night(late)[Act.TELL] == 1
-    assert night(late + timedelta(days=29))[Act.ERASE] == 0
+    assert nights(late, 30) == 0
     assert exists(user)
-    assert night(late + timedelta(days=30))[Act.ERASE] == 1
+    assert night(late + timedelta(days=31))[Act.ERASE] == 1
 
 
 def test_a_clock_that_jumps_erases_nobody_untold() -> None:
@@ -103,8 +109,51 @@ def test_a_clock_that_jumps_erases_nobody_untold() -> None:
     night(JOINED + timedelta(days=100))  # it is right again: she is active, the notice goes
     assert not RetentionNotice.objects.exists()
     night(WARNED)
+    assert nights(WARNED, 31) == 1
+
+
+def test_a_clock_that_jumps_after_the_mail_makes_one_night() -> None:
+    user = joined()
+    night(WARNED)
+    for years in (3, 4, 5):
+        night(WARNED + timedelta(days=365 * years))
     assert exists(user)
-    assert night(WARNED + timedelta(days=31))[Act.ERASE] == 1
+
+
+@pytest.mark.parametrize("mails", [STATUS.queued, STATUS.requeued])
+def test_a_mail_that_has_not_left_counts_for_nothing(mails: int) -> None:
+    user = joined()
+    night(WARNED)
+    assert nights(WARNED, 60, mails=mails) == 0
+    assert exists(user)
+    # It leaves at last: thirty days from there.
+    assert nights(WARNED + timedelta(days=60), 30) == 0
+    assert nights(WARNED + timedelta(days=90), 2) == 1
+
+
+def test_an_address_that_is_dead_does_not_keep_the_account_for_ever() -> None:
+    user = joined()
+    night(WARNED)
+    assert nights(WARNED, 32, mails=STATUS.failed) == 1
+    assert not exists(user)
+
+
+def test_who_never_signs_out_is_seen() -> None:
+    """A session that is written in each week lasts for ever, and her last sign-in is years old."""
+    user = joined()
+    for week in range(1, 130, 3):
+        moment = JOINED + timedelta(weeks=week)
+        with time_machine.travel(moment, tick=False):
+            Session.objects.all().delete()
+            StrictClient().force_login(user)
+        User.objects.update(last_login=JOINED)
+        assert sum(night(moment + timedelta(hours=3)).values()) == 0
+    assert exists(user)
+    assert LastSeen.objects.get(user=user).on == (JOINED + timedelta(weeks=127)).date()
+    # She stops: two years from her last sign, no less.
+    last = JOINED + timedelta(weeks=127)
+    assert sum(night(last + YEARS - timedelta(days=31)).values()) == 0
+    assert night(last + YEARS - timedelta(days=29))[Act.TELL] == 1
 
 
 def test_a_round_twice_the_same_night_is_once() -> None:
@@ -117,7 +166,7 @@ def test_a_round_twice_the_same_night_is_once() -> None:
 def test_demonstration_stays_and_platform_roles_do_not() -> None:
     demo, operator = joined(is_demo=True), joined(is_staff=True)
     night(WARNED)
-    night(WARNED + timedelta(days=31))
+    nights(WARNED, 31)
     assert (exists(demo), exists(operator)) == (True, False)
 
 
@@ -127,6 +176,7 @@ def test_the_last_admin_of_others_is_kept_and_it_is_said_why() -> None:
     active = MembershipFactory.create(organisation=organisation, role="staff").user
     User.objects.filter(pk=active.pk).update(last_login=WARNED)
     night(WARNED)
+    nights(WARNED, 30)
     moment = WARNED + timedelta(days=31)
     assert night(moment)[Act.KEEP] == 1
     assert exists(user)
@@ -138,7 +188,7 @@ def test_an_association_whose_only_member_is_forgotten_goes_with_her() -> None:
     user, organisation = joined(), OrganisationFactory.create()
     MembershipFactory.create(user=user, organisation=organisation, role="admin")
     night(WARNED)
-    night(WARNED + timedelta(days=31))
+    nights(WARNED, 31)
     assert not exists(user)
     assert not type(organisation).objects.filter(pk=organisation.pk).exists()
 
@@ -146,6 +196,7 @@ def test_an_association_whose_only_member_is_forgotten_goes_with_her() -> None:
 def test_one_that_fails_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = joined(), joined()
     night(WARNED)
+    nights(WARNED, 30)
     real = retention.erasure.erase_person
 
     def breaks(**fields: Any) -> Any:
@@ -154,7 +205,9 @@ def test_one_that_fails_stops_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(**fields)
 
     monkeypatch.setattr(retention.erasure, "erase_person", breaks)
-    assert night(WARNED + timedelta(days=31))[Act.ERASE] == 1
+    there = time_machine.travel(WARNED + timedelta(days=31), tick=False)
+    with there, pytest.raises(CommandError, match="en échec"):
+        call_command("retention", "--apply", stdout=StringIO())
     assert (exists(first), exists(second)) == (True, False)
 
 

@@ -10,5 +10,5 @@ BACKUP_RECIPIENT = env("BACKUP_RECIPIENT", default="")
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 # Told on the operator's page and in the metrics: the tag of the image.
 VERSION = env("TRAJECTOIRES_VERSION", default="développement")
-# The worker warns and erases by itself after two years without signing in; off, it only says how many it would.
-RETENTION_APPLY = env.bool("RETENTION_APPLY", default=True)
+# On, the worker warns and erases by itself after two years without a sign of life; off, it only says how many it would.
+RETENTION_APPLY = env.bool("RETENTION_APPLY", default=False)

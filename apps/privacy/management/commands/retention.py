@@ -2,7 +2,7 @@ from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from apps.core.microtypography import nbsp
@@ -24,8 +24,12 @@ class Command(BaseCommand):
             self.stdout.write(nbsp(f"{line} ({case.why})" if case.why else line))
         counts = Counter(case.act for case in found)
         if options["apply"]:
-            done = retention.apply(now)
+            done, failed = retention.apply(now)
             self.stdout.write(nbsp("Fait : " + self.said(done)))
+            if failed:
+                raise CommandError(
+                    nbsp(f"{number(failed)} en échec, dits dans les journaux : à reprendre demain.")
+                )
         else:
             self.stdout.write(nbsp("Rien n’a été changé. " + self.said(counts)))
 
