@@ -100,5 +100,5 @@ def test_a_reminder_is_kept_a_year(lead: Seat, clock: Clock) -> None:
 
 def test_the_privacy_page_says_it(client: StrictClient) -> None:
     page = said(client.get("/confidentialite/"))
-    assert "celle d’une démarche est effacée trente jours après la réponse" in page
+    assert "Une invitation est effacée trente jours après la réponse" in page
     assert "rappels envoyés à propos de vos actions" in page

@@ -20,7 +20,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
-        # Text becomes markup or a script through one policy only, static/js/trusted-types.js.
+        # Text becomes markup or a script through one policy only, the first of static/js/site.js.
         "require-trusted-types-for": ["'script'"],
         "trusted-types": ["default"],
     }
