@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.audit import acting
 from apps.audit.models import AuditEntry
 from apps.core.microtypography import nbsp
-from apps.core.typography import date_long, time_short
+from apps.core.typography import day_and_hour
 
 WAYS = {
     "password": "par mot de passe",
@@ -41,10 +41,9 @@ class Line:
 
 
 def line_of(entry: AuditEntry) -> Line:
-    local = timezone.localtime(entry.at)
     details = [*_ways(entry), *_role(entry)]
     what = entry.get_event_display().capitalize() + (f", {', '.join(details)}" if details else "")
-    return Line(nbsp(what), nbsp(f"le {date_long(local)} à {time_short(local.time())}"), _where(entry))
+    return Line(nbsp(what), nbsp(day_and_hour(timezone.localtime(entry.at))), _where(entry))
 
 
 def _ways(entry: AuditEntry) -> list[str]:

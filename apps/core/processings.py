@@ -17,6 +17,8 @@ LAW = "Obligation légale"
 AS_ACCOUNT = "Comme le compte\u00a0: jusqu’à son effacement, ou deux ans sans connexion"
 AS_ORGANISATION = "Comme l’association"
 
+# Why the texts of a team outlive one of its members.
+TEAMWORK = "Travail commun de l’association\u00a0: il reste à l’équipe, sans votre nom"
 # Written in a unique column in place of what designated her: drawn anew for each row.
 RANDOM = object()
 

@@ -98,6 +98,11 @@ def date_long(value: date) -> str:
     return f"{_day_month(value)} {value.year}"
 
 
+def day_and_hour(value: datetime) -> str:
+    """A local moment: « le 28 novembre 2026 à 7 h 05 »."""
+    return f"le {date_long(value)} à {time_short(value)}"
+
+
 def date_range(start: date, end: date) -> str:
     """« du 5 octobre au 20 novembre 2026 », shortened where it can be. ValueError when reversed."""
     first, last = (date(d.year, d.month, d.day) for d in (start, end))

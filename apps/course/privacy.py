@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.core.processings import AS_ACCOUNT, AS_ORGANISATION, CONSENT, SERVICE, Fate, Processing
+from apps.core.processings import AS_ACCOUNT, AS_ORGANISATION, CONSENT, SERVICE, TEAMWORK, Fate, Processing
 
 PROCESSINGS = (
     Processing(
@@ -84,7 +84,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("updated_by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"updated_by": None},
         export=("page", "updated_at"),
     ),
@@ -96,7 +96,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("opened_by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"opened_by": None},
         export=("title", "held_on"),
     ),
@@ -108,7 +108,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("opened_by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"opened_by": None},
         export=("name", "opened_at"),
     ),
@@ -132,7 +132,7 @@ PROCESSINGS = (
         retention="Comme la page",
         fate=Fate.ANONYMISED,
         paths=("by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"by": None},
         export=("number", "action", "at"),
     ),

@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDay
 
 from apps.accounts.models import User
 from apps.accounts.selectors import addresses_of
-from apps.core.processings import AS_ORGANISATION, RANDOM, SERVICE, Fate, Processing
+from apps.core.processings import AS_ORGANISATION, RANDOM, SERVICE, TEAMWORK, Fate, Processing
 from apps.diagnostic.enums import CampaignState
 from apps.diagnostic.models import Answer, Respondent
 
@@ -46,7 +46,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("opened_by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"opened_by": None},
         export=("opened_at", "closed_at"),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.core.processings import AS_ORGANISATION, SERVICE, Fate, Processing
+from apps.core.processings import AS_ORGANISATION, SERVICE, TEAMWORK, Fate, Processing
 
 PROCESSINGS = (
     Processing(
@@ -13,7 +13,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("requested_by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"requested_by": None},
         export=("filename", "requested_at", "state"),
     ),
@@ -25,7 +25,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("corrected_by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"corrected_by": None},
         export=("number", "nature", "corrected_at"),
     ),
@@ -37,7 +37,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("saved_by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"saved_by": None},
         export=("year", "saved_at"),
     ),

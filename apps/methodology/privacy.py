@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apps.accounts.models import User
 from apps.core.microtypography import nbsp
-from apps.core.processings import AS_ORGANISATION, INTEREST, SERVICE, Fate, Processing
+from apps.core.processings import AS_ORGANISATION, INTEREST, SERVICE, TEAMWORK, Fate, Processing
 from apps.methodology.enums import SeatRole
 from apps.methodology.errors import Refused
 from apps.methodology.models import Decision, Seat, Signature, SignedNote, Validation
@@ -12,6 +12,7 @@ from apps.methodology.services import seats
 from apps.methodology.team.selectors import held_leads
 from apps.privacy import erasure
 
+DECIDED = "Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant"
 PROCESSINGS = (
     Processing(
         model="methodology.Engagement",
@@ -21,7 +22,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("opened_by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"opened_by": None},
         export=("title", "opened_at"),
     ),
@@ -33,7 +34,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"user": None, "feed_hash": "", "wants_reminders": False},
         export=("role", "joined_at", "left_at"),
     ),
@@ -55,7 +56,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("changed_by__user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         export=("step", "stage", "changed_at"),
     ),
     Processing(
@@ -66,7 +67,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.KEPT,
         paths=("seat__user",),
-        reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
+        reason=DECIDED,
         export=("step", "verdict", "decided_on"),
     ),
     Processing(
@@ -77,7 +78,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("linked_by__user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         export=("linked_at",),
     ),
     Processing(
@@ -88,7 +89,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("made_by__user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         export=("kind", "made_at", "gone_at"),
     ),
     Processing(
@@ -99,7 +100,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("changed_by__user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         export=("code", "changed_at"),
     ),
     Processing(
@@ -110,7 +111,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("seat__user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         export=("act", "code", "at"),
     ),
     Processing(
@@ -131,7 +132,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.KEPT,
         paths=("put_by__user",),
-        reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
+        reason=DECIDED,
         export=("number", "put_at"),
     ),
     Processing(
@@ -142,7 +143,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.KEPT,
         paths=("seat__user",),
-        reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
+        reason=DECIDED,
         export=("name", "quality", "at"),
     ),
     Processing(
@@ -163,7 +164,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("seat__user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         export=("text", "at", "taken_back_at"),
     ),
     Processing(
@@ -174,7 +175,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("seat__user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         export=("told_at", "done_at"),
     ),
     Processing(
@@ -185,7 +186,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.KEPT,
         paths=("seat__user",),
-        reason="Une décision sans nom ne vaut plus rien ; vous pouvez vous y opposer en nous écrivant",
+        reason=DECIDED,
         export=("what", "why", "decided_on"),
     ),
     Processing(
@@ -206,7 +207,7 @@ PROCESSINGS = (
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("opened_by__user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         export=("title", "held_on"),
     ),
     Processing(
@@ -217,7 +218,7 @@ PROCESSINGS = (
         retention="Jusqu’à la fin de l’atelier",
         fate=Fate.ANONYMISED,
         paths=("seat__user",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"name": ""},
         export=("name", "role", "joined_at"),
     ),

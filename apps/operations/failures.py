@@ -11,7 +11,7 @@ from django.utils import timezone
 from post_office.models import PRIORITY, STATUS, Email
 
 from apps.core.microtypography import nbsp
-from apps.core.typography import date_long, time_short
+from apps.core.typography import day_and_hour
 from apps.documents import registry
 from apps.documents import services as documents
 from apps.documents.enums import DocumentState
@@ -57,8 +57,7 @@ def failed_mails() -> list[FailedMail]:
 
 def _when(moment: datetime) -> str:
     """« le 28 novembre 2026 à 7 h 05 »."""
-    local = timezone.localtime(moment)
-    return nbsp(f"le {date_long(local)} à {time_short(local.time())}")
+    return nbsp(day_and_hour(timezone.localtime(moment)))
 
 
 def _domain(to: list[str]) -> str:

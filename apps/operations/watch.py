@@ -16,10 +16,10 @@ from django.db import connection
 from django.db.models import Count, Min, Model, Q
 from django.utils import timezone
 from post_office.models import STATUS, Email
-from redis import Redis, RedisError
 
 from apps.audit.events import Event
 from apps.audit.models import AuditEntry
+from apps.core import broker
 from apps.dashboards.models import Release
 from apps.documents.models import Document
 from apps.ledger.models import Import
@@ -27,7 +27,6 @@ from apps.ledger.models import Import
 PULSE_KEY, PULSE_KEPT = "operations:pulse", 7 * 24 * 3600
 # Beat sends one a minute.
 PULSE_LATE = timedelta(minutes=5)
-BROKER_SECONDS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +162,7 @@ def _disk() -> Disk:
 
 def _broker() -> int | None:
     """Messages that wait in it; None when it does not answer."""
-    # Celery and redis-py write the address of a Unix socket in two ways.
-    url = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
-    client = Redis.from_url(url, socket_connect_timeout=BROKER_SECONDS, socket_timeout=BROKER_SECONDS)
     try:
-        return int(client.llen("celery"))
-    except (RedisError, OSError):
+        return int(broker.ask(lambda client: client.llen("celery")))
+    except broker.SilentBrokerError:
         return None
-    finally:
-        client.close()

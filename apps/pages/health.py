@@ -3,15 +3,13 @@
 from collections.abc import Callable
 
 import structlog
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from redis import Redis, RedisError
+
+from apps.core import broker as core_broker
 
 logger = structlog.get_logger(__name__)
-
-BROKER_SECONDS = 1
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -39,15 +37,10 @@ def database() -> str:
 
 
 def broker() -> str:
-    # Celery and redis-py write the address of a Unix socket in two ways.
-    url = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
-    client = Redis.from_url(url, socket_connect_timeout=BROKER_SECONDS, socket_timeout=BROKER_SECONDS)
     try:
-        client.ping()
-    except (RedisError, OSError):
+        core_broker.ask(lambda client: client.ping())
+    except core_broker.SilentBrokerError:
         return "unreachable"
-    finally:
-        client.close()
     return "ok"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import STATUS, Email
@@ -77,7 +78,7 @@ def _led_alone(user: User) -> Iterator[Organisation]:
             yield organisation
 
 
-def _mine(user: User):  # type: ignore[no-untyped-def]
+def _mine(user: User) -> QuerySet[Any]:
     inside = Membership.objects.filter(user=user).values("organisation")
     return Organisation.objects.filter(pk__in=inside).annotate(count=Count("memberships")).order_by("name")
 

@@ -48,7 +48,7 @@ class Part:
 def request_export(*, user: User) -> Document:
     """The copy of this hour: asking twice prepares it once."""
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    known = _latest(user)
+    known = latest(user)
     if known and timezone.now() - known.requested_at < FRESH and not known.is_failed:
         return known
     document = documents.request_document(
@@ -65,11 +65,8 @@ def request_export(*, user: User) -> Document:
     return document
 
 
-def _latest(user: User) -> Document | None:
+def latest(user: User) -> Document | None:
     return Document.objects.filter(kind=KIND, owner=user).order_by("-requested_at").first()
-
-
-latest = _latest
 
 
 def subject_of(user: User) -> UUID:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.core.processings import INTEREST, LAW, SERVICE, Fate, Processing
+from apps.core.processings import INTEREST, LAW, SERVICE, TEAMWORK, Fate, Processing
 
 PROCESSINGS = (
     Processing(
@@ -25,7 +25,7 @@ PROCESSINGS = (
         retention="Comme la fiche",
         fate=Fate.ANONYMISED,
         paths=("by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"by": None},
         export=("number", "action", "at"),
     ),
@@ -37,7 +37,7 @@ PROCESSINGS = (
         retention="Jusqu’à leur fin",
         fate=Fate.ANONYMISED,
         paths=("created_by",),
-        reason="Travail commun de l’association : il reste à l’équipe, sans votre nom",
+        reason=TEAMWORK,
         cleared={"created_by": None},
         export=("created_at", "expires_at"),
     ),

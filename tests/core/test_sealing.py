@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
+from django.core.management import call_command
 
 from apps.core.sealing import MARK, UnreadableError, reseal, seal, unseal
 from tests.factories import UserFactory
@@ -53,3 +54,18 @@ def test_no_seed_is_readable_in_the_database() -> None:
     assert (
         RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes")).get_unused_codes() == codes
     )
+
+
+@pytest.mark.django_db
+def test_after_a_change_of_key_the_command_leaves_nothing_to_the_old_one(settings: Any) -> None:
+    user = UserFactory.create()
+    auth.TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    codes = RecoveryCodes.activate(user).get_unused_codes()
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another-key-" * 6
+    settings.SECRET_KEY_FALLBACKS = [old]
+    call_command("reseal_factors")
+    settings.SECRET_KEY_FALLBACKS = []
+    assert (
+        RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes")).get_unused_codes() == codes
+    )
+    assert unseal(Authenticator.objects.get(user=user, type="totp").data["secret"]) == "JBSWY3DPEHPK3PXP"

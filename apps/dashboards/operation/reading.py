@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.microtypography import nbsp
-from apps.core.typography import count, date_long, number, time_short
+from apps.core.typography import count, date_long, day_and_hour, number
 from apps.dashboards.enums import ReleaseState, Suppressed
 from apps.dashboards.models import AuditRun, Release
 from apps.dashboards.operation import gate, listing, selectors
@@ -141,7 +141,7 @@ def _moment(at: datetime | None, person: object) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at)
-    return f"le {date_long(local)} à {time_short(local)}{listing.by(person)}"
+    return f"{day_and_hour(local)}{listing.by(person)}"
 
 
 def audit_of(run: AuditRun) -> Audit:

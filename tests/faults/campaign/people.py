@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ def address() -> str:
 
 
 @dataclass
-class Person(threading.Thread):
+class Person(threading.Thread, ABC):
     """``seen``: what she met, by fault under way: a status, or « coupée » and « délai » without any answer."""
 
     url: str
@@ -52,11 +53,13 @@ class Person(threading.Thread):
                 self.do(work)
             time.sleep(self.pause)
 
+    @abstractmethod
     def works(self) -> Iterator[str]:
-        raise NotImplementedError
+        """What she would do, one after the other."""
 
+    @abstractmethod
     def do(self, work: str) -> None:
-        raise NotImplementedError
+        """One act, remembered when it was acknowledged."""
 
     def post(self, path: str, fields: dict[str, str]) -> int:
         """The status; 0 without an answer. A new connection each time, as a phone in a village hall."""
