@@ -36,7 +36,7 @@ def shared_preview(request: HttpRequest, token: str) -> HttpResponse:
     if webinar is None:
         raise Http404
     response = preview(request, webinar, is_guest=True)
-    response["Cache-Control"] = "no-store, private"
+    response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response

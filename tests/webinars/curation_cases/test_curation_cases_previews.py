@@ -50,7 +50,7 @@ def test_a_link_is_shown_once_and_opens_the_draft(
     assert seen.status_code == 200
     assert "Aperçu d’un brouillon" in words(seen)
     assert "Un essai pour voir" in words(seen)
-    assert seen["Cache-Control"] == "no-store, private"
+    assert seen["Cache-Control"] == "private, no-store"
     assert seen["X-Robots-Tag"] == "noindex, nofollow"
     assert seen["Referrer-Policy"] == "no-referrer"
     assert '<meta name="robots" content="noindex' in seen.content.decode()
