@@ -20,7 +20,7 @@ DEPLOY_ENV := DJANGO_SETTINGS_MODULE=trajectoires.settings.production \
 	ALLOWED_HOSTS=trajectoires.example SITE_URL=https://trajectoires.example EMAIL_URL=dummymail:// \
 	BADGE_SIGNING_KEY="$$($(PY) -c 'from trajectoires.settings.badges import new_key; print(new_key())')"
 
-test bench e2e check messages fuzz faults: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
+test bench e2e check messages fuzz faults load growth: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
 
 .PHONY: help
 help: ## cette liste
@@ -88,6 +88,14 @@ fuzz: install ## formulaires et adresses sous des saisies tirées au hasard (MIN
 faults: install ## pannes réelles, une à une puis par deux, pendant que des gens travaillent ; écrit docs/fiabilite.md
 	@$(SYSTEM) pdf
 	@$(EMBEDDED) exec -- $(PY) -m tests.faults.campaign
+
+.PHONY: load
+load: install ## trois cents personnes pendant cinq minutes, réglages de production ; écrit docs/charge.md
+	@$(EMBEDDED) exec -- $(PY) -m tests.load
+
+.PHONY: growth
+growth: install ## cent mille associations, un million de campagnes : mêmes requêtes, mêmes plans ; écrit docs/croissance.md
+	@$(PY) -m tests.growth
 
 .PHONY: lock
 lock: install ## refaire requirements.lock après un changement de pyproject.toml (garde les versions qui conviennent)
