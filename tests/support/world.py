@@ -49,7 +49,8 @@ def platform_person(role: str) -> User:
     return user
 
 
-def world(respondents: int = 3) -> World:
+def world(respondents: int = 3, *, earlier: int = 0) -> World:
+    """``earlier``: closed campaigns more, before the open one."""
     organisation = OrganisationFactory.create(name="Les Essais du Canal")
     people: dict[str, Any] = {role: member(organisation, role) for role in Role.values}
     people["outsider"] = member(OrganisationFactory.create(), Role.ADMIN)
@@ -59,6 +60,10 @@ def world(respondents: int = 3) -> World:
         answer_everything(services.join_campaign(campaign=closed, role="equipe").respondent)
     result = services.close_campaign(campaign=closed, by=people["admin"])
     closed.refresh_from_db()
+    for _ in range(earlier):
+        one = services.open_campaign(organisation=organisation, by=people["admin"])
+        answer_everything(services.join_campaign(campaign=one, role="equipe").respondent)
+        services.close_campaign(campaign=one, by=people["admin"])
     opened = services.open_campaign(organisation=organisation, by=people["admin"])
     guest = services.join_campaign(campaign=opened, role="partenaire", name="Invitée")
     copies = {"guest": guest.respondent}
