@@ -21,6 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/croissance.md"
 SMALL, LARGE = 1_000, 100_000
 # The roles of the association that is copied; the others are the platform's.
+SESSIONS = """
+INSERT INTO django_session (session_key, session_data, expire_date)
+SELECT md5('growth' || n), repeat('x', 200), now() + interval '14 days' FROM generate_series(%s::bigint, %s::bigint) n
+"""
 MEMBERS = ("admin", "lead", "staff", "board")
 
 
@@ -65,6 +69,8 @@ def measured(servers: Servers, small: int, large: int) -> tuple[list[Pair], dict
 
 def _grow(link: Any, grower: Any, first: int, last: int) -> None:
     grower.grow(first, last)
+    # Sessions hang from nobody in the database: as many as associations.
+    link.execute(SESSIONS, [first, last])
     link.execute("VACUUM (ANALYZE)")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from apps.core.microtypography import nbsp
 from apps.core.typography import date_long, number
-from tests.growth.visit import Query, Visit
+from tests.growth.visit import Query, Step, Visit
 
 # A table read whole under this many rows costs less than an index.
 SMALL = 20_000
@@ -34,15 +34,19 @@ class Pair:
 
     @property
     def same_plans(self) -> bool:
-        """The way each table is reached; a table that was read whole when it was small and is now reached by its index counts as
-        the same: the index was waiting for it.
-        """
         return self.same_queries and not list(self.otherwise())
 
-    def otherwise(self) -> Iterator[tuple[Query, Query]]:
+    def otherwise(self) -> Iterator[tuple[set[Step], set[Step]]]:
+        """Ways of reaching a table that grew: those of the small size alone, those of the large size alone. A table that was read
+        whole because it was small, and is now reached by an index, counts as the same: the index was waiting for it.
+        """
         for before, after in zip(self.before.queries, self.after.queries, strict=False):
-            if set(before.steps) != set(after.steps):
-                yield before, after
+            first, then = self._grown(before) - self._grown(after), self._grown(after) - self._grown(before)
+            if any(step.whole for step in then) or (then and not any(step.whole for step in first)):
+                yield first, then
+
+    def _grown(self, query: Query) -> set[Step]:
+        return {step for step in query.steps if self.rows.get(step.table, 0) > SMALL}
 
     def whole(self) -> list[str]:
         """Large tables that the page reads from end to end."""
@@ -51,7 +55,7 @@ class Pair:
                 step.table
                 for query in self.after.queries
                 for step in query.steps
-                if step.way.endswith("Seq Scan") and self.rows.get(step.table, 0) > SMALL
+                if step.whole and self.rows.get(step.table, 0) > SMALL
             }
         )
 
@@ -100,7 +104,7 @@ def _tables(pairs: list[Pair], rows: Mapping[str, int]) -> str:
             f"{number(1000 * pair.after.seconds, 1)} ms",
             number(pair.ratio, 2),
             ", ".join(pair.whole()) or "—",
-            "; ".join(_difference(before, after) for before, after in pair.otherwise()) or "—",
+            "; ".join(_difference(first, then) for first, then in pair.otherwise()) or "—",
         )
         told.append(nbsp("| " + " | ".join(cells) + " |"))
     told += ["", "## Tables", "", "| Table | Lignes |", "|---|---|"]
@@ -112,7 +116,9 @@ def _tables(pairs: list[Pair], rows: Mapping[str, int]) -> str:
     return "\n".join(told) + "\n"
 
 
-def _difference(before: Query, after: Query) -> str:
-    first = {f"{step.way} {step.table or step.index}" for step in before.steps}
-    then = {f"{step.way} {step.index or step.table}" for step in after.steps}
-    return f"{', '.join(sorted(first - then)) or '—'} → {', '.join(sorted(then - first)) or '—'}"
+def _difference(first: set[Step], then: set[Step]) -> str:
+    return f"{_ways(first)} → {_ways(then)}"
+
+
+def _ways(steps: set[Step]) -> str:
+    return ", ".join(sorted(f"{step.way} {step.index or step.table}" for step in steps)) or "—"

@@ -27,6 +27,11 @@ class Step:
     table: str
     index: str
 
+    @property
+    def whole(self) -> bool:
+        """The table is read from end to end."""
+        return self.way.endswith("Seq Scan")
+
 
 @dataclass(frozen=True)
 class Query:
@@ -100,8 +105,16 @@ def normal(sql: str) -> str:
 
 def steps(plan: dict[str, Any]) -> Iterator[Step]:
     if "Relation Name" in plan:
-        yield Step(plan["Node Type"], plan["Relation Name"], plan.get("Index Name", ""))
-    elif plan["Node Type"] == "Bitmap Index Scan":
-        yield Step(plan["Node Type"], "", plan["Index Name"])
+        below = [child.get("Index Name", "") for child in _below(plan)]
+        index = plan.get("Index Name") or ", ".join(sorted(filter(None, below)))
+        yield Step(plan["Node Type"], plan["Relation Name"], index)
     for child in plan.get("Plans", ()):
         yield from steps(child)
+
+
+def _below(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The bitmap indexes that a heap scan is given, not its subplans."""
+    for child in plan.get("Plans", ()):
+        if child["Node Type"].startswith("Bitmap"):
+            yield child
+            yield from _below(child)
