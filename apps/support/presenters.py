@@ -48,7 +48,7 @@ def grant_page(user: User) -> dict[str, Any]:
     return {
         "is_trusted": is_trusted(user),
         "grant": grant,
-        "until": _moment(grant.until) if grant else "",
+        "until": nbsp(_until(grant.until)) if grant else "",
         "visits": [_visit(one, now) for one in visits_of(user)[:SHOWN]],
     }
 

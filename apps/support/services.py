@@ -96,7 +96,7 @@ def close(*, visit: SupportVisit, end: End) -> bool:
     _write(row, "support/ended")
     record(
         Event.SUPPORT_ENDED,
-        actor=row.operator_id,
+        actor=row.grant.user_id if end is End.WITHDRAWN else row.operator_id,
         subject=f"user:{row.grant.user_id}",
         details={"visit": str(row.pk), "end": end.value, "pages": row.pages},
     )

@@ -24,8 +24,8 @@ HISTORY, VISIT = "hijack_history", "support_visit"
 
 
 def is_support(request: HttpRequest) -> bool:
-    """No query of its own: the session is read for the signed-in person anyway."""
-    return bool(request.session.get(HISTORY))
+    """No query of its own: each page asks who is signed in, and asking first drops a session that her new password closed."""
+    return bool(request.user.is_authenticated and request.session.get(HISTORY))
 
 
 def current(request: HttpRequest) -> SupportVisit | None:

@@ -54,6 +54,7 @@ def test_given_twice_it_is_given_once(claire: User) -> None:
     for _ in range(2):
         signed_in(claire).post(PAGE, {"purpose": "Je ne vois rien.", "hours": 24})
     assert SupportGrant.objects.count() == 1
+    assert "En cours jusqu’au " in signed_in(claire).get(PAGE).content.decode()
 
 
 def test_who_has_powers_cannot_lend_them() -> None:
@@ -92,7 +93,7 @@ def test_the_page_and_the_journal_tell_each_visit(claire: User) -> None:
     assert "1\u00a0page regardée" in page
     journal = hers.get("/espace/compte/journal/").content.decode()
     assert "Aide commencée" in journal
-    assert "Aide terminée" in journal
+    assert "Aide terminée</b>" in journal
 
 
 def test_each_visit_is_told_by_two_mails(claire: User) -> None:

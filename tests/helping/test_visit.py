@@ -234,6 +234,16 @@ def test_it_ends_at_its_next_request(
     assert AuditEntry.objects.filter(event=Event.SUPPORT_ENDED).count() == 1
 
 
+def test_her_new_password_closes_it_wholly(given: SupportGrant, by: User) -> None:
+    client = looking(given, by)
+    given.user.set_password("une-autre-phrase-assez-longue")
+    given.user.save()
+    answer = client.get("/espace/")
+    assert answer.status_code == 302
+    assert "/compte/login/" in answer["Location"]
+    assert seen_as(client) is None
+
+
 def test_an_operator_whose_account_is_closed_is_a_visitor(given: SupportGrant, by: User) -> None:
     client = looking(given, by)
     User.objects.filter(pk=by.pk).update(is_active=False)
