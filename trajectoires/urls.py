@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("apps.accounts.urls")),
     path("", include("apps.audit.urls")),
     path("", include("apps.privacy.urls")),
+    path("", include("apps.support.urls")),
     path("", include("apps.agenda.urls")),
     path("", include("apps.course.urls")),
     path("", include("apps.methodology.urls")),

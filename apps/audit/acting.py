@@ -39,7 +39,7 @@ def actor() -> int | None:
 
 
 def as_support() -> int | None:
-    """The person of the support who acts under that account: nobody yet, the column waits for it (docs/decisions/0024)."""
+    """The person of the support who acts under that account: django-hijack keeps it in the session (apps.support.sessions)."""
     request = _request.get()
     history = request.session.get("hijack_history", []) if request and hasattr(request, "session") else []
     return int(history[0]) if history else None

@@ -43,6 +43,7 @@ class Line:
 def line_of(entry: AuditEntry) -> Line:
     details = [*_ways(entry), *_role(entry)]
     what = entry.get_event_display().capitalize() + (f", {', '.join(details)}" if details else "")
+    what += ", par l’aide, sous votre compte" if entry.as_support not in (None, entry.actor) else ""
     return Line(nbsp(what), nbsp(day_and_hour(timezone.localtime(entry.at))), _where(entry))
 
 

@@ -41,6 +41,7 @@ ROOMS = {
     "methodology": "Les démarches",
     "dashboards": "Programmes et publications",
     "privacy": "Effacement",
+    "support": "L’aide",
 }
 
 

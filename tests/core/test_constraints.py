@@ -25,6 +25,7 @@ from tests.course.groups import violations as groups
 from tests.dashboards import violations as dashboards
 from tests.factories import OrganisationFactory, UserFactory, agenda, member
 from tests.factories.diagnostic import answer, campaign, finance_year, respondent
+from tests.helping import violations as helping
 from tests.ledger import violations as ledger
 from tests.methodology import violations as method
 from tests.methodology.choosing import violations as choosing
@@ -218,6 +219,7 @@ VIOLATIONS |= ledger.VIOLATIONS
 VIOLATIONS |= method.VIOLATIONS
 VIOLATIONS |= choosing.VIOLATIONS
 VIOLATIONS |= dashboards.VIOLATIONS
+VIOLATIONS |= helping.VIOLATIONS
 VIOLATIONS["document_has_one_audience"] = lambda: document(OrganisationFactory.create(), is_public=True)
 
 

@@ -132,5 +132,6 @@ PRIVACY_REGISTERS = [
         "methodology",
         "dashboards",
         "privacy",
+        "support",
     )
 ]

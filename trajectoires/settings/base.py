@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.documents",
     "apps.privacy",
+    "apps.support",
     "apps.diagnostic",
     "apps.webinars",
     "apps.agenda",
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "post_office",
     "csp",
     "django_structlog",
+    "hijack",
 ]
 
 MIDDLEWARE = [
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "apps.accounts.middleware.CurrentOrganisationMiddleware",
+    "apps.support.middleware.SupportMiddleware",
     "apps.accounts.middleware.SecondFactorMiddleware",
 ]
 

@@ -73,6 +73,7 @@ CELERY_BEAT_SCHEDULE = {
     "tokens": {"task": "accounts.warn_tokens", "schedule": crontab(minute=50, hour="7-9")},
     "retention": {"task": "privacy.apply_retention", "schedule": crontab(hour=4, minute=20)},
     "letters": {"task": "privacy.forget_letters", "schedule": 600, "options": {"expires": 600}},
+    "support": {"task": "support.close_visits", "schedule": 60, "options": {"expires": 60}},
     "journal": {"task": "audit.forget", "schedule": crontab(hour=3, minute=10)},
     "cleanup": {"task": "core.clean_up", "schedule": 24 * 3600},
     "documents_purge": {"task": "documents.purge_expired", "schedule": 24 * 3600},
