@@ -8,10 +8,9 @@ from collections.abc import Iterable
 
 from apps.agenda import rules
 from apps.agenda.models import Registration
-from apps.core.spreadsheets import inert
+from apps.core.spreadsheets import one_line
 
 HEADER = ("Adresse", "Nom", "Inscription")
-# A cell that begins so is a formula for a spreadsheet.
 
 
 def registrations_csv(people: Iterable[Registration]) -> str:
@@ -21,5 +20,5 @@ def registrations_csv(people: Iterable[Registration]) -> str:
     writer.writerow(HEADER)
     for person in people:
         since = rules.local(person.created_at).strftime("%Y-%m-%d %H:%M")
-        writer.writerow([inert(person.email), inert(person.name), since])
+        writer.writerow([one_line(person.email), one_line(person.name), since])
     return "\ufeff" + out.getvalue()

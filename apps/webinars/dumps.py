@@ -18,7 +18,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from apps.catalogue.models import Fragility, Goal, Level, Pillar, Region, SizeClass
-from apps.core.spreadsheets import flat
+from apps.core.spreadsheets import one_line
 from apps.webinars import opendata
 from apps.webinars.enums import LeversKind
 from apps.webinars.models import Appearance
@@ -30,7 +30,6 @@ CHUNK = 100
 # French spreadsheets split on semicolons, and read accents only after this mark.
 SEPARATOR, MARK = ";", "\ufeff"
 BETWEEN = " | "
-# A cell that begins so is computed by a spreadsheet; an apostrophe makes it a text. The wide forms count in Excel.
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +242,7 @@ def table(columns: list[Column], lines: Iterable[list[str]], changed_at: datetim
     last = [LICENCE["name"], changed_at.isoformat()]
     yield MARK + written([[column.name for column in (*columns, *LICENCE_COLUMNS)]])
     for batch in batches(lines, CHUNK):
-        yield written([*map(flat, line), *last] for line in batch)
+        yield written([*map(one_line, line), *last] for line in batch)
 
 
 def written(lines: Iterable[list[str]]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from apps.core.spreadsheets import flat
+from apps.core.spreadsheets import one_line
 from apps.core.typography import count
 from apps.course.groups.presenters import Board
 
@@ -29,12 +28,7 @@ def table(board: Board) -> Table:
         rows.append([row.label, *(cell.word for cell in row.cells), row.done, len(row.cells)])
     if board.hidden:
         rows.append([HIDDEN.format(count(board.hidden, "personne", "personnes"))])
-    return [[cell if isinstance(cell, int) else clean(cell) for cell in row] for row in rows]
-
-
-def clean(text: str) -> str:
-    """On one line, no formula, and none of the characters that XML has no place for."""
-    return "".join(c for c in flat(text) if unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
+    return [[cell if isinstance(cell, int) else one_line(cell) for cell in row] for row in rows]
 
 
 def to_csv(rows: Table) -> bytes:

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from apps.accounts.enums import InvitationState
-from apps.core.spreadsheets import flat
+from apps.core.spreadsheets import one_line
 from apps.dashboards.models import Consent, Programme, ProgrammeInvitation
 from apps.dashboards.programmes import selectors
 
@@ -121,5 +121,5 @@ def to_csv(lines: Iterable[Line]) -> bytes:
     writer.writerow(["Association", "Où elle en est", "Date", "Ce que dit la date", "Adresse invitée"])
     for line in lines:
         day = timezone.localtime(line.when).date().isoformat()
-        writer.writerow([flat(line.name), line.label, day, line.verb.removesuffix(" le"), flat(line.email)])
+        writer.writerow([one_line(line.name), line.label, day, line.verb.removesuffix(" le"), one_line(line.email)])
     return ("\ufeff" + out.getvalue()).encode()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from apps.core.spreadsheets import flat
+from apps.core.spreadsheets import one_line
 from apps.core.typography import date_long, nbsp
 from apps.dashboards.releases.numbers import LEGEND, OF_KIND, VALUES, Heading, Line, Protected, lines, quote
 
@@ -97,12 +96,7 @@ def whole(said: Heading, one: Line) -> Row:
 def written(cell: Cell) -> str | int:
     if isinstance(cell, date):
         return cell.isoformat()
-    return cell if isinstance(cell, int) else clean(cell or "")
-
-
-def clean(text: str) -> str:
-    """On one line, no formula, and none of the characters that XML has no place for."""
-    return "".join(c for c in flat(text) if unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
+    return cell if isinstance(cell, int) else one_line(cell or "")
 
 
 # --- workbooks ------------------------------------------------------------------------------------------------------------
@@ -154,7 +148,7 @@ def sheet(table: Protected) -> Sheet:
 
 def to_xlsx(said: Heading, sheets: Sequence[Sheet]) -> bytes:
     made = Workbook(write_only=True)
-    made.properties.title, made.properties.language = clean(said.name), "fr-FR"
+    made.properties.title, made.properties.language = one_line(said.name), "fr-FR"
     made.properties.creator = "Trajectoires socio-économiques"
     for one in sheets:
         place: Any = made.create_sheet(one.name)
@@ -170,7 +164,7 @@ def to_xlsx(said: Heading, sheets: Sequence[Sheet]) -> bytes:
 
 def xlsx_cell(place: Any, cell: Cell, *, bold: bool) -> Any:
     """A text is typed as one, and formatted as one: typing over it makes no formula either."""
-    value: Any = clean(cell) if isinstance(cell, str) else cell
+    value: Any = one_line(cell) if isinstance(cell, str) else cell
     made: Any = WriteOnlyCell(place, value)
     if isinstance(cell, str):
         made.data_type, made.number_format = "s", "@"
@@ -187,7 +181,7 @@ def to_ods(said: Heading, sheets: Sequence[Sheet]) -> bytes:
     with odswriter.writer(out) as made:
         for one in sheets:
             place = made.new_sheet(one.name, cols=len(one.widths))
-            place.writerows([[clean(c) if isinstance(c, str) else c for c in row] for row in one.rows])
+            place.writerows([[one_line(c) if isinstance(c, str) else c for c in row] for row in one.rows])
     return same(out.getvalue(), said.on)
 
 

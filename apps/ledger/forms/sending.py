@@ -8,6 +8,9 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from apps.ledger.fec.shape import FecFault
+from apps.ledger.fec.signatures import HEAD, refuse_binary
+
 LARGEST = 200_000_000
 TOO_LARGE = (
     "Ce fichier dépasse 200\u00a0Mo. Exportez un seul exercice et, si le logiciel le propose, regroupez les écritures "
@@ -38,6 +41,11 @@ class UploadForm(forms.Form):
         sent: UploadedFile[bytes] = self.cleaned_data["file"]
         if (sent.size or 0) > LARGEST:
             raise forms.ValidationError(TOO_LARGE)
+        try:
+            refuse_binary(sent.read(HEAD))
+        except FecFault as told:
+            raise forms.ValidationError(str(told)) from told
+        sent.seek(0)
         return sent
 
     def clean_key(self) -> uuid.UUID:

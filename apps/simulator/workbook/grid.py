@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from apps.core.microtypography import nbsp
-from apps.core.spreadsheets import flat
+from apps.core.spreadsheets import one_line
 from apps.simulator.workbook.counting import Result
 from apps.simulator.workbook.formula import Formula, Ref, Span
 
@@ -20,8 +19,7 @@ PENDING = object()
 
 def clean(text: str) -> str:
     """On one line, no formula, French spaces, and none of the characters that XML has no place for."""
-    kept = (c for c in text if c in "\t\n\r" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
-    return nbsp(flat("".join(kept)))
+    return nbsp(one_line(text))
 
 
 @dataclass(slots=True)

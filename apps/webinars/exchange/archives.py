@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from apps.webinars.exchange.rows import FileError
@@ -23,12 +24,26 @@ def contents(content: bytes) -> dict[str, bytes]:
                 raise FileError(TOO_LARGE)
             if len({info.filename for info in infos}) < len(infos):
                 raise FileError("Deux fichiers de cet envoi portent le même nom : refaites l’archive.")
+            if any(is_astray(info.filename) for info in infos):
+                raise FileError("Des chemins de cet envoi sortent de son dossier : refaites l’archive.")
             return {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
         if isinstance(error, FileError):
             raise
         told = "protégé par un mot de passe" if "password" in str(error) else "abîmé"
         raise FileError(f"Ce fichier est {told} : réenregistrez-le, puis renvoyez-le.") from error
+
+
+def is_astray(name: str) -> bool:
+    return name.startswith("/") or "\x00" in name or ".." in re.split(r"[/\\]", name)
 
 
 def check_xml(name: str, content: bytes) -> None:
