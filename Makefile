@@ -20,7 +20,7 @@ DEPLOY_ENV := DJANGO_SETTINGS_MODULE=trajectoires.settings.production \
 	ALLOWED_HOSTS=trajectoires.example SITE_URL=https://trajectoires.example EMAIL_URL=dummymail:// \
 	BADGE_SIGNING_KEY="$$($(PY) -c 'from trajectoires.settings.badges import new_key; print(new_key())')"
 
-test bench e2e check messages fuzz faults: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
+test bench e2e check messages fuzz faults beyond: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
 
 .PHONY: help
 help: ## cette liste
@@ -88,6 +88,11 @@ fuzz: install ## formulaires et adresses sous des saisies tirées au hasard (MIN
 faults: install ## pannes réelles, une à une puis par deux, pendant que des gens travaillent ; écrit docs/fiabilite.md
 	@$(SYSTEM) pdf
 	@$(EMBEDDED) exec -- $(PY) -m tests.faults.campaign
+
+.PHONY: beyond
+beyond: install ## deux serveurs web et deux travailleurs derrière nginx, l’un tué ; PgBouncer, réplique, S3 ; écrit docs/plusieurs-machines.md
+	@$(SYSTEM) pdf
+	@$(EMBEDDED) exec -- $(PY) -m tests.beyond
 
 .PHONY: lock
 lock: install ## refaire requirements.lock après un changement de pyproject.toml (garde les versions qui conviennent)
