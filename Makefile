@@ -20,7 +20,7 @@ DEPLOY_ENV := DJANGO_SETTINGS_MODULE=trajectoires.settings.production \
 	ALLOWED_HOSTS=trajectoires.example SITE_URL=https://trajectoires.example EMAIL_URL=dummymail:// \
 	BADGE_SIGNING_KEY="$$($(PY) -c 'from trajectoires.settings.badges import new_key; print(new_key())')"
 
-test bench e2e check messages fuzz faults load growth: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
+test bench e2e check messages fuzz faults load growth beyond: export DJANGO_SETTINGS_MODULE = trajectoires.settings.test
 
 .PHONY: help
 help: ## cette liste
@@ -96,6 +96,11 @@ load: install ## trois cents personnes pendant cinq minutes, réglages de produc
 .PHONY: growth
 growth: install ## cent mille associations, un million de campagnes : mêmes requêtes, mêmes plans ; écrit docs/croissance.md
 	@$(PY) -m tests.growth
+
+.PHONY: beyond
+beyond: install ## deux serveurs web et deux travailleurs derrière nginx, l’un tué ; PgBouncer, réplique, S3 ; écrit docs/plusieurs-machines.md
+	@$(SYSTEM) pdf
+	@$(EMBEDDED) exec -- $(PY) -m tests.beyond
 
 .PHONY: lock
 lock: install ## refaire requirements.lock après un changement de pyproject.toml (garde les versions qui conviennent)

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 from django.core.management import call_command
-from django.db import connection
 from post_office.mail import send_queued
+
+from apps.core.locks import alone
 
 MAILS_LOCK = 20_240_131  # any number that no other lock of ours takes
 
@@ -15,14 +16,9 @@ def send_mails() -> None:
     One run at a time: a slow mail server makes two overlap, and both would send the same mails.
     The lock goes with its connection when a worker dies.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [MAILS_LOCK])
-        if not cursor.fetchone()[0]:
-            return
-        try:
+    with alone(MAILS_LOCK) as is_first:
+        if is_first:
             send_queued(processes=1)
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [MAILS_LOCK])
 
 
 @shared_task(name="core.clean_up")

@@ -6,6 +6,7 @@ from trajectoires.settings.badges import *  # noqa: F403
 from trajectoires.settings.celery import *  # noqa: F403
 from trajectoires.settings.dashboards import *  # noqa: F403
 from trajectoires.settings.database import *  # noqa: F403
+from trajectoires.settings.database import REPLICA_URL
 from trajectoires.settings.env import BASE_DIR as BASE_DIR
 from trajectoires.settings.env import env
 from trajectoires.settings.legal import *  # noqa: F403
@@ -97,6 +98,8 @@ MIDDLEWARE = [
     "apps.support.middleware.SupportMiddleware",
     "apps.accounts.middleware.SecondFactorMiddleware",
 ]
+if REPLICA_URL:
+    MIDDLEWARE += ["apps.core.replica.ReplicaMiddleware"]
 
 TEMPLATES = [
     {

@@ -40,6 +40,7 @@ CSRF_COOKIE_SECURE = True
 # A browser takes such names from this host alone, over TLS alone.
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
+REPLICA_COOKIE_NAME = "__Host-ecrit"
 PATH_COOKIE_PREFIX = "__Secure-"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**_CSP["DIRECTIVES"], "upgrade-insecure-requests": True}}  # type: ignore[dict-item]
 # One proxy, which writes X-Forwarded-For anew: for rate limits, for the API's, and for the logs. What a visitor

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from apps.core.replica import connection_to_read
+from apps.webinars.models import Webinar
 from apps.webinars.naming import spaced, unspaced
 from apps.webinars.search.shelf import Filters, Shelf, shelf
 from apps.webinars.search.words import Understood, corrected, understand
@@ -81,13 +82,13 @@ def read(query: str, held: Shelf) -> tuple[Understood, int]:
 
 
 def match(understood: Understood) -> list[int]:
-    with connection.cursor() as cursor:
+    with connection_to_read(Webinar).cursor() as cursor:
         cursor.execute(MATCH.format(query=understood.query), understood.parameters)
         return cursor.fetchone()[0] or []
 
 
 def ranked(understood: Understood, ids: list[int]) -> list[int]:
-    with connection.cursor() as cursor:
+    with connection_to_read(Webinar).cursor() as cursor:
         cursor.execute(RANK.format(query=understood.query), [ids, *understood.parameters])
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -99,7 +100,7 @@ def highlighted(understood: Understood, texts: list[str], *, excerpt: bool = Fal
     """
     if not understood.words or not texts:
         return [escape(text) for text in texts]
-    with connection.cursor() as cursor:
+    with connection_to_read(Webinar).cursor() as cursor:
         cursor.execute(
             HEADLINE.format(query=understood.query),
             [*understood.parameters, EXCERPT if excerpt else WHOLE, [spaced(text) for text in texts]],

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.db import connection
-
+from apps.core.replica import connection_to_read
+from apps.webinars.models import Webinar
 from apps.webinars.naming import unaccented
 
 MOST_WORDS = 8
@@ -134,7 +134,7 @@ def understand(text: str) -> Understood:
 
 def corrected(understood: Understood) -> Understood:
     """With each word that no case has read as the nearest one that some case has. 1 query."""
-    with connection.cursor() as cursor:
+    with connection_to_read(Webinar).cursor() as cursor:
         cursor.execute(*mend_sql(understood.words))
         seen = cursor.fetchall()
     near = {

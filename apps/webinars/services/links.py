@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from apps.core.locks import alone
 from apps.core.outbox import tell
 from apps.editorial.shape import is_web
 from apps.webinars.enums import LinkState
@@ -28,14 +29,8 @@ BUDGET = 60.0
 
 def check_links() -> int:
     """How many links were looked at; none when another round is under way."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
-            return 0
-        try:
-            return look_at_all()
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    with alone(LOCK) as is_first:
+        return look_at_all() if is_first else 0
 
 
 def look_at_all() -> int:

@@ -61,17 +61,21 @@ class Person(threading.Thread, ABC):
     def do(self, work: str) -> None:
         """One act, remembered when it was acknowledged."""
 
+    def client(self) -> httpx.Client:
+        cookies = {"csrftoken": CSRF, **({"sessionid": self.session} if self.session else {})}
+        transport = httpx.HTTPTransport(local_address=address())
+        return httpx.Client(base_url=self.url, cookies=cookies, timeout=PATIENCE, transport=transport)
+
+    def ask(self, client: httpx.Client, path: str, fields: dict[str, str]) -> int:
+        headers = {"X-CSRFToken": CSRF, "HX-Request": "true"}
+        return client.post(path, data=fields, headers=headers).status_code
+
     def post(self, path: str, fields: dict[str, str]) -> int:
         """The status; 0 without an answer. A new connection each time, as a phone in a village hall."""
         begin = time.monotonic()
-        cookies = {"csrftoken": CSRF, **({"sessionid": self.session} if self.session else {})}
         try:
-            transport = httpx.HTTPTransport(local_address=address())
-            with httpx.Client(
-                base_url=self.url, cookies=cookies, timeout=PATIENCE, transport=transport
-            ) as client:
-                headers = {"X-CSRFToken": CSRF, "HX-Request": "true"}
-                status = client.post(path, data=fields, headers=headers).status_code
+            with self.client() as client:
+                status = self.ask(client, path, fields)
         except httpx.TimeoutException:
             status, word = 0, "délai"
         except httpx.HTTPError:
