@@ -9,14 +9,19 @@ from io import BytesIO
 from typing import Any
 
 from apps.methodology.dossier.data import FOLDER
+from apps.methodology.dossier.schema import plain
 from apps.methodology.errors import Refused
 
 LARGEST = 20_000_000
 MOST_FILES = 200
 MOST_BYTES = 60_000_000  # of the data, once opened
+# Values of the data, all together, counted by their marks: an empty list takes three bytes, and eighty once it is read.
+MOST_MARKS = 1_500_000
+MOST_NAMES = 500  # of one object
 NAMES = ("demarche", "etapes", "elements", "decisions", "commentaires", "ateliers")
 SINCE_2 = "notes"  # the archives of before have none
 WHICH = "Envoyez l’archive .zip telle que la page « Le dossier » d’une démarche la donne."
+TOO_LARGE = "Cette archive est trop grosse une fois ouverte\u00a0: ce n’est pas celle d’une démarche."
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -58,6 +63,8 @@ def read(archive: zipfile.ZipFile) -> dict[str, bytes]:
             found[name] = bounded(archive, info)
     for name in NAMES:
         require(found, name)
+    if sum(content.count(mark) for content in found.values() for mark in (b",", b"[", b"{")) > MOST_MARKS:
+        raise Refused(TOO_LARGE)
     return found
 
 
@@ -68,9 +75,7 @@ def require(found: dict[str, bytes], name: str) -> None:
 
 def check(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > 3 * MOST_BYTES:
-        raise Refused(
-            "Cette archive est trop grosse une fois ouverte\u00a0: ce n’est pas celle d’une démarche."
-        )
+        raise Refused(TOO_LARGE)
     names = [info.filename for info in infos]
     if len(set(names)) < len(names):
         raise Refused(
@@ -106,9 +111,7 @@ def bounded(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     with archive.open(info) as source:
         content = source.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
-        raise Refused(
-            "Cette archive est trop grosse une fois ouverte\u00a0: ce n’est pas celle d’une démarche."
-        )
+        raise Refused(TOO_LARGE)
     return content
 
 
@@ -133,9 +136,11 @@ def parsed(name: str, content: bytes) -> dict[str, Any]:
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    if len(pairs) > MOST_NAMES:
+        raise ValueError
     for name, value in pairs:
         if name in found:
-            raise TwiceError(name)
+            raise TwiceError(plain(name))
         found[name] = value
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from apps.core.fields import is_hidden
 from apps.methodology.dossier.contents import MEETING_COLUMNS
@@ -64,7 +64,7 @@ class Heading(Part):
     opened_at: Moment
     closed_at: Moment | None
     history: Annotated[int, Field(ge=0)]
-    team: list[Mate]
+    team: Annotated[list[Mate], FailFast()]
 
 
 class Verdict(Part):
@@ -87,7 +87,7 @@ class StepState(Part):
 
 
 class Steps(Part):
-    steps: Annotated[list[StepState], Field(max_length=8)]
+    steps: Annotated[list[StepState], Field(max_length=8), FailFast()]
 
 
 class FieldValue(Part):
@@ -107,7 +107,7 @@ class Item(Part):
 
 
 class Items(Part):
-    items: Annotated[list[Item], Field(max_length=5000)]
+    items: Annotated[list[Item], Field(max_length=5000), FailFast()]
 
 
 class Decision(Part):
@@ -123,7 +123,7 @@ class Decision(Part):
 
 
 class Decisions(Part):
-    decisions: Annotated[list[Decision], Field(max_length=5000)]
+    decisions: Annotated[list[Decision], Field(max_length=5000), FailFast()]
 
 
 class Comment(Part):
@@ -136,7 +136,7 @@ class Comment(Part):
 
 
 class Comments(Part):
-    comments: Annotated[list[Comment], Field(max_length=20_000)]
+    comments: Annotated[list[Comment], Field(max_length=20_000), FailFast()]
 
 
 class Card(Part):
@@ -168,7 +168,7 @@ class Workshop(Part):
 
 
 class Workshops(Part):
-    workshops: Annotated[list[Workshop], Field(max_length=500)]
+    workshops: Annotated[list[Workshop], Field(max_length=500), FailFast()]
 
 
 class NoteLine(Part):
@@ -207,7 +207,7 @@ class PutNote(Part):
 
 
 class Notes(Part):
-    notes: Annotated[list[PutNote], Field(max_length=500)]
+    notes: Annotated[list[PutNote], Field(max_length=500), FailFast()]
 
 
 MODELS: dict[str, type[Part]] = {
@@ -227,6 +227,7 @@ SENTENCES = {
     "too_short": "il en manque",
     "string_pattern_mismatch": "ce code n’a pas la forme attendue",
     "literal_error": "cette valeur n’est pas connue",
+    "json_invalid": "ce texte ne se lit pas",
 }
 
 
@@ -243,7 +244,7 @@ def read(name: str, content: bytes) -> Part:
             or "cette valeur n’a pas la forme attendue"
         )
         raise Refused(
-            f"{FOLDER}{name}.json, {where[:100]}\u00a0: {said}. Reprenez l’archive d’origine."
+            f"{FOLDER}{name}.json{', ' if where else ''}{plain(where[:100])}\u00a0: {said}. Reprenez l’archive d’origine."
         ) from error
 
 

@@ -86,7 +86,10 @@ class Bundle:
 
 
 class FileError(ValueError):
-    """The whole file is refused: the message says why and what to do, in French."""
+    """The whole file is refused: the message says why and what to do, in French, whatever it quotes of the file."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(shape.plain(message))
 
 
 Row = TypeVar("Row", bound=Part)

@@ -46,7 +46,7 @@ def from_zip(content: bytes) -> Bundle:
 
 
 def from_files(parts: dict[str, bytes]) -> Bundle:
-    found = Bundle()
+    found, room = Bundle(), yaml_read.Room()
     for path, content in sorted(parts.items()):
         name = path.rsplit("/", 1)[-1]
         if path.startswith("__MACOSX/") or name.startswith("."):
@@ -54,7 +54,7 @@ def from_files(parts: dict[str, bytes]) -> Bundle:
         if not name.lower().endswith((".yaml", ".yml")):
             found.remarks.append(f"« {name[:60]} » n’est pas un fichier « .yaml » : il n’est pas lu.")
             continue
-        place(found, yaml_read.read(content, name), name)
+        place(found, yaml_read.read(content, name, room), name)
     return found
 
 

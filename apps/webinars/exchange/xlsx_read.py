@@ -11,7 +11,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from apps.webinars.exchange.archives import check_xml
+from apps.webinars.exchange.archives import check_elements, check_xml
 from apps.webinars.exchange.rows import FileError, Problem
 from apps.webinars.exchange.tables import COLUMNS, FAMILY, VERSION, Line
 from apps.webinars.exchange.xlsx_write import GUIDE
@@ -58,6 +58,7 @@ def check(parts: dict[str, bytes]) -> None:
         "[Content_Types].xml", b""
     ):
         raise FileError(MACROS)
+    check_elements(parts)
     for name, content in parts.items():
         if name.endswith((".xml", ".rels")):
             check_xml(name, content)
