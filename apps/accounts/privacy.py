@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.core.processings import AS_ACCOUNT, INTEREST, SERVICE, Fate, Processing
+from apps.core.processings import AS_ACCOUNT, INTEREST, SERVICE, Fate, Holding, Processing
 
 PROCESSINGS = (
     Processing(
@@ -155,4 +155,8 @@ PROCESSINGS = (
         fate=Fate.ERASED,
         not_exported="Un secret technique ; les appareils sont donnés",
     ),
+)
+HOLDINGS = (
+    Holding("accounts.Membership", "Appartenances : chacune et chacun garde son compte"),
+    Holding("accounts.Invitation", "Invitations à devenir membre"),
 )

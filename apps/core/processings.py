@@ -1,6 +1,7 @@
 """The register of processings, as data: each app declares its models that lead to a person in its ``privacy.py``.
 
-``settings.PRIVACY_REGISTERS`` lists those modules; each has ``PROCESSINGS``, a tuple of ``Processing``.
+``settings.PRIVACY_REGISTERS`` lists those modules; each has ``PROCESSINGS``, a tuple of ``Processing``, and may have
+``HOLDINGS``, a tuple of ``Holding``: what an association keeps here.
 """
 
 from __future__ import annotations
@@ -53,3 +54,18 @@ class Processing:
     cleared: Mapping[str, Any] = field(default_factory=dict)
     export: tuple[str, ...] = ()
     not_exported: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One model, and what becomes of its rows when an association closes.
+
+    ``path``: from the model to the association. ``fate``: ERASED with it, ANONYMISED (the link is cut) or KEPT; the last
+    two need a ``reason``.
+    """
+
+    model: str
+    name: str
+    path: str = "organisation"
+    fate: Fate = Fate.ERASED
+    reason: str = ""

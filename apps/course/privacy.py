@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from apps.core.processings import AS_ACCOUNT, AS_ORGANISATION, CONSENT, SERVICE, TEAMWORK, Fate, Processing
+from apps.core.processings import (
+    AS_ACCOUNT,
+    AS_ORGANISATION,
+    CONSENT,
+    SERVICE,
+    TEAMWORK,
+    Fate,
+    Holding,
+    Processing,
+)
 
 PROCESSINGS = (
     Processing(
@@ -136,4 +145,9 @@ PROCESSINGS = (
         cleared={"by": None},
         export=("number", "action", "at"),
     ),
+)
+HOLDINGS = (
+    Holding("course.ExerciseAnswer", "Réponses communes aux exercices"),
+    Holding("course.Debate", "Débats"),
+    Holding("course.Group", "Groupes du parcours"),
 )

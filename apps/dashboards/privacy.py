@@ -6,7 +6,16 @@ from django.db.models import Count
 
 from apps.accounts.models import User
 from apps.core.microtypography import nbsp
-from apps.core.processings import AS_ACCOUNT, AS_ORGANISATION, CONSENT, INTEREST, SERVICE, Fate, Processing
+from apps.core.processings import (
+    AS_ACCOUNT,
+    AS_ORGANISATION,
+    CONSENT,
+    INTEREST,
+    SERVICE,
+    Fate,
+    Holding,
+    Processing,
+)
 from apps.dashboards.models import Programme
 
 PROCESSINGS = (
@@ -65,6 +74,22 @@ PROCESSINGS = (
         reason="Une publication parue ne change plus ; votre nom en part",
         cleared={"requested_by": None, "published_by": None},
         export=("slug", "requested_at", "published_at"),
+    ),
+)
+HOLDINGS = (
+    Holding("dashboards.Consent", "Accords donnés à des programmes"),
+    Holding("dashboards.Objection", "Refus d’être compté"),
+    Holding(
+        "dashboards.ProgrammeInvitation",
+        "Invitations reçues d’un programme",
+        fate=Fate.ANONYMISED,
+        reason="Elles ne mènent plus à l’association, et s’effacent trente jours après la réponse",
+    ),
+    Holding(
+        "dashboards.ReleaseMember",
+        "Présence dans des publications parues",
+        fate=Fate.ANONYMISED,
+        reason="Les chiffres parus ne changent pas ; rien n’y mène plus à l’association",
     ),
 )
 

@@ -9,7 +9,7 @@ from django.db.models.functions import TruncDay
 
 from apps.accounts.models import User
 from apps.accounts.selectors import addresses_of
-from apps.core.processings import AS_ORGANISATION, RANDOM, SERVICE, TEAMWORK, Fate, Processing
+from apps.core.processings import AS_ORGANISATION, RANDOM, SERVICE, TEAMWORK, Fate, Holding, Processing
 from apps.diagnostic.enums import CampaignState
 from apps.diagnostic.models import Answer, Respondent
 
@@ -50,6 +50,11 @@ PROCESSINGS = (
         cleared={"opened_by": None},
         export=("opened_at", "closed_at"),
     ),
+)
+HOLDINGS = (
+    Holding("diagnostic.Campaign", "Diagnostics, avec leur résultat"),
+    Holding("diagnostic.Respondent", "Places dans ces diagnostics", path="campaign__organisation"),
+    Holding("diagnostic.Answer", "Réponses au questionnaire", path="respondent__campaign__organisation"),
 )
 
 

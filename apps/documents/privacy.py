@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.core.processings import SERVICE, Fate, Processing
+from apps.core.processings import SERVICE, Fate, Holding, Processing
 
 PROCESSINGS = (
     Processing(
@@ -16,3 +16,4 @@ PROCESSINGS = (
         export=("kind", "title", "requested_at", "expires_at"),
     ),
 )
+HOLDINGS = (Holding("documents.Document", "Fichiers préparés : rapports, dossiers, notes"),)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from apps.core.processings import AS_ORGANISATION, SERVICE, TEAMWORK, Fate, Processing
+from functools import partial
+
+from django.db import transaction
+
+from apps.accounts.models import Organisation
+from apps.core.processings import AS_ORGANISATION, SERVICE, TEAMWORK, Fate, Holding, Processing
+from apps.ledger import files
+from apps.ledger.models import Import
 
 PROCESSINGS = (
     Processing(
@@ -42,3 +49,16 @@ PROCESSINGS = (
         export=("year", "saved_at"),
     ),
 )
+HOLDINGS = (
+    Holding("ledger.Import", "Fichiers de comptes lus"),
+    Holding("ledger.Exercise", "Exercices enregistrés"),
+    Holding("ledger.Correction", "Classements corrigés"),
+)
+
+
+def closing(organisation: Organisation) -> None:
+    """What was sent and not yet read leaves the storage once the rows have left."""
+    for name in (
+        Import.objects.filter(organisation=organisation).exclude(file="").values_list("file", flat=True)
+    ):
+        transaction.on_commit(partial(files.discard, name))

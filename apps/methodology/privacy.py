@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apps.accounts.models import User
 from apps.core.microtypography import nbsp
-from apps.core.processings import AS_ORGANISATION, INTEREST, SERVICE, TEAMWORK, Fate, Processing
+from apps.core.processings import AS_ORGANISATION, INTEREST, SERVICE, TEAMWORK, Fate, Holding, Processing
 from apps.methodology.enums import SeatRole
 from apps.methodology.errors import Refused
 from apps.methodology.models import Decision, Seat, Signature, SignedNote, Validation
@@ -243,6 +243,13 @@ PROCESSINGS = (
         paths=("participant__seat__user",),
         export=("number",),
     ),
+)
+HOLDINGS = (
+    Holding("methodology.Engagement", "Démarches"),
+    Holding("methodology.Item", "Éléments écrits dans ces démarches", path="engagement__organisation"),
+    Holding("methodology.Comment", "Commentaires", path="engagement__organisation"),
+    Holding("methodology.Decision", "Décisions écrites", path="engagement__organisation"),
+    Holding("methodology.SignedNote", "Notes signées", path="engagement__organisation"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.core.processings import AS_ACCOUNT, LAW, Fate, Processing
+from apps.core.processings import AS_ACCOUNT, LAW, SERVICE, Fate, Holding, Processing
 
 PROCESSINGS = (
     Processing(
@@ -35,4 +35,17 @@ PROCESSINGS = (
         paths=("user",),
         export=("on",),
     ),
+    Processing(
+        model="privacy.ClosureRequest",
+        name="Fermeture d’une association : qui l’a demandée",
+        purpose="Laisser le temps de l’annuler",
+        legal_basis=SERVICE,
+        retention="Quatorze jours",
+        fate=Fate.ANONYMISED,
+        paths=("asked_by",),
+        reason="La demande est celle de l’association ; votre nom en part",
+        cleared={"asked_by": None},
+        export=("organisation", "asked_at", "due_at"),
+    ),
 )
+HOLDINGS = (Holding("privacy.ClosureRequest", "Demande de fermeture"),)

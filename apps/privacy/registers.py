@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -51,7 +51,7 @@ def by_room() -> list[tuple[str, tuple[Processing, ...]]]:
 
 
 def hooks(name: str) -> Iterator[Callable[..., Any]]:
-    """What an app adds of its own: ``refusals(user)``, ``before(user)``."""
+    """What an app adds of its own: ``refusals(user)``, ``before(user)``, ``closing(organisation)``."""
     yield from (getattr(module, name) for module in modules() if hasattr(module, name))
 
 
@@ -60,13 +60,13 @@ def model_of(processing: Processing) -> type[Model]:
     return found
 
 
-def rows_of(processing: Processing, user: User) -> QuerySet[Any]:
-    """Those that lead to this person, by her account or by her address."""
+def rows_of(processing: Processing, user: User, mine: Iterable[str] | None = None) -> QuerySet[Any]:
+    """Those that lead to this person, by her account or by her address. ``mine``: her addresses, for who asks of many."""
     wanted = Q()
     for path in processing.paths:
         wanted |= Q(**{path: user.pk if path == "pk" else user})
     for address in processing.addresses:
-        for mine in addresses_of(user):
-            wanted |= Q(**{f"{address}__iexact": mine})
+        for one in addresses_of(user) if mine is None else mine:
+            wanted |= Q(**{f"{address}__iexact": one})
     rows = model_of(processing)._default_manager
     return rows.filter(wanted).distinct() if wanted else rows.none()

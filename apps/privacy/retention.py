@@ -63,14 +63,20 @@ def inactive(now: datetime) -> QuerySet[User]:
 
 
 def note_presence(now: datetime) -> None:
-    """From the sessions that are open: the last time that each was written is its end less its length."""
+    """From the sessions that are open: the last time that each was written is its end less its length. Those of accounts
+    that are no more leave.
+    """
     length = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     seen: dict[int, date] = {}
+    keys: dict[int, list[str]] = {}
     for session in Session.objects.filter(expire_date__gt=now).iterator():
         if number := session.get_decoded().get(SESSION_KEY):
             day = min(timezone.localdate(session.expire_date - length), timezone.localdate(now))
             seen[int(number)] = max(day, seen.get(int(number), day))
+            keys.setdefault(int(number), []).append(session.session_key)
     known = set(User.objects.filter(pk__in=seen).values_list("pk", flat=True))
+    lost = [key for number, held in keys.items() if number not in known for key in held]
+    Session.objects.filter(session_key__in=lost).delete()
     rows = [LastSeen(user_id=number, on=day) for number, day in seen.items() if number in known]
     LastSeen.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["user"], update_fields=["on"], batch_size=1000

@@ -28,6 +28,7 @@ from tests.factories.diagnostic import answer, campaign, finance_year, responden
 from tests.ledger import violations as ledger
 from tests.methodology import violations as method
 from tests.methodology.choosing import violations as choosing
+from tests.privacy import violations as privacy
 from tests.webinars import factories as library
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +219,7 @@ VIOLATIONS |= ledger.VIOLATIONS
 VIOLATIONS |= method.VIOLATIONS
 VIOLATIONS |= choosing.VIOLATIONS
 VIOLATIONS |= dashboards.VIOLATIONS
+VIOLATIONS |= privacy.VIOLATIONS
 VIOLATIONS["document_has_one_audience"] = lambda: document(OrganisationFactory.create(), is_public=True)
 
 
