@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from apps.accounts.models import Organisation
-from apps.core.processings import AS_ORGANISATION, SERVICE, TEAMWORK, Fate, Holding, Processing
+from apps.core.processings import AS_ORGANISATION, INNER, SERVICE, TEAM, TEAMWORK, Fate, Holding, Processing
 from apps.ledger import files
 from apps.ledger.models import Import
 
@@ -22,7 +22,25 @@ PROCESSINGS = (
         paths=("requested_by",),
         reason=TEAMWORK,
         cleared={"requested_by": None},
-        export=("filename", "requested_at", "state"),
+        export=("filename", "requested_at", "state", "organisation", "source"),
+        withheld={
+            INNER: ("key", "file", "sha256", "progress", "attempts", "claim", "due_at", "lines", "chart"),
+            TEAM: (
+                "size",
+                "read_at",
+                "fault_line",
+                "fault_reason",
+                "fault_remedy",
+                "starts_on",
+                "ends_on",
+                "entries",
+                "warnings",
+                "gap",
+                "booked_gap",
+                "receivables",
+                "payables",
+            ),
+        },
     ),
     Processing(
         model="ledger.Correction",
@@ -34,7 +52,7 @@ PROCESSINGS = (
         paths=("corrected_by",),
         reason=TEAMWORK,
         cleared={"corrected_by": None},
-        export=("number", "nature", "corrected_at"),
+        export=("number", "nature", "corrected_at", "organisation", "year"),
     ),
     Processing(
         model="ledger.Exercise",
@@ -46,7 +64,25 @@ PROCESSINGS = (
         paths=("saved_by",),
         reason=TEAMWORK,
         cleared={"saved_by": None},
-        export=("year", "saved_at"),
+        export=("year", "saved_at", "organisation", "source"),
+        withheld={
+            INNER: ("accounts",),
+            TEAM: (
+                "starts_on",
+                "ends_on",
+                "equity",
+                "receivables",
+                "payables",
+                "unmapped",
+                "unmapped_resources",
+                "unmapped_costs",
+                "volunteer_hours",
+                "employees_fte",
+                "top_funder",
+                "multi_year",
+                "hour_value",
+            ),
+        },
     ),
 )
 HOLDINGS = (

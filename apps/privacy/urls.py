@@ -5,6 +5,7 @@ from apps.privacy import closure_views, views
 app_name = "privacy"
 urlpatterns = [
     path("confidentialite/registre/", views.register, name="register"),
+    path("confidentialite/registre.csv", views.register_csv, name="register_csv"),
     path("espace/compte/donnees/", views.data, name="data"),
     path("espace/compte/donnees/copie/", views.copy, name="copy"),
     path("espace/compte/effacer/", views.erase, name="erase"),
