@@ -91,6 +91,13 @@ def announce_orphans(now: datetime) -> int:
     return len(found)
 
 
+@transaction.atomic
+def close_again(organisation: Organisation) -> None:
+    """It had closed, and came back with a backup: its members were told then."""
+    key = erase_organisation(organisation)
+    record(Event.ORGANISATION_ERASED, subject=f"organisation:{key}", details={"cause": "restored"})
+
+
 def _due(now: datetime) -> QuerySet[ClosureRequest]:
     return ClosureRequest.objects.filter(due_at__lte=now, nights__gte=NIGHTS).order_by("due_at", "pk")
 

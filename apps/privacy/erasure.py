@@ -23,6 +23,7 @@ from apps.core.processings import RANDOM, Fate, Processing
 from apps.core.secrets import hash_token, new_token
 from apps.documents import services as documents
 from apps.documents.models import Document
+from apps.privacy import replay
 from apps.privacy.holdings import erase_organisation
 from apps.privacy.models import Cause, ErasureReceipt
 from apps.privacy.receipts import Line, address_of, new_receipt
@@ -53,7 +54,7 @@ def lines_of(user: User) -> list[Line]:
 
 def refusals(user: User, *, close_alone: bool = False) -> list[str]:
     """Why she may not go yet; [] when she may."""
-    told = [nbsp(LAST_ADMIN.format(name=one.name)) for one in _led_alone(user)]
+    told = [nbsp(LAST_ADMIN.format(name=one.name)) for one in led_alone(user)]
     if not close_alone:
         told += [nbsp(ALONE.format(name=one.name)) for one in alone_in(user)]
     for refuse in hooks("refusals"):
@@ -66,7 +67,8 @@ def alone_in(user: User) -> list[Organisation]:
     return list(_mine(user).filter(count=1))
 
 
-def _led_alone(user: User) -> Iterator[Organisation]:
+def led_alone(user: User) -> Iterator[Organisation]:
+    """Associations of several members that she alone administers."""
     for organisation in _mine(user).filter(count__gt=1):
         admins = Membership.objects.filter(organisation=organisation, role=Role.ADMIN)
         if admins.filter(user=user).exists() and not admins.exclude(user=user).exists():
@@ -101,6 +103,7 @@ def erase_person(*, user: User, cause: Cause, close_alone: bool = False) -> tupl
     for processing in reversed(processings()):
         _apply(processing, held)
     held.delete()
+    replay.note(account=number)
     receipt, token = _receipt(cause, lines, address)
     for key in closed:
         record(Event.ORGANISATION_ERASED, actor=number, subject=f"organisation:{key}")

@@ -13,6 +13,7 @@ from apps.core.counting import counts
 from apps.core.processings import Fate, Holding
 from apps.documents import services as documents
 from apps.documents.models import Document
+from apps.privacy import replay
 from apps.privacy.receipts import Line
 from apps.privacy.registers import hooks, modules
 
@@ -47,4 +48,5 @@ def erase_organisation(organisation: Organisation) -> UUID:
         documents.remove(document=document)
     key = organisation.pk
     organisation.delete()
+    replay.note(organisation=key)
     return key

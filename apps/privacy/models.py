@@ -93,6 +93,9 @@ class RetentionNotice(models.Model):
     left_on = models.DateField(null=True)
     nights = models.PositiveSmallIntegerField(default=0)
     counted_on = models.DateField(null=True)
+    others_told_on = models.DateField(
+        null=True, help_text="she alone runs an association: its other members were told"
+    )
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.told_on}"

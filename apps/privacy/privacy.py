@@ -25,7 +25,7 @@ PROCESSINGS = (
         retention="Jusqu’à votre retour, ou à l’effacement",
         fate=Fate.ERASED,
         paths=("user",),
-        export=("told_on", "left_on"),
+        export=("told_on", "left_on", "others_told_on"),
         withheld={INNER: ("letter", "nights", "counted_on")},
     ),
     Processing(

@@ -23,10 +23,11 @@ from django.utils import timezone
 from post_office.models import STATUS
 
 from apps.accounts import mails
-from apps.accounts.models import User
+from apps.accounts.enums import Role
+from apps.accounts.models import Membership, User
 from apps.audit.events import Event
 from apps.audit.services import record
-from apps.privacy import erasure
+from apps.privacy import closure, erasure
 from apps.privacy.models import Cause, LastSeen, RetentionNotice
 
 logger = structlog.get_logger(__name__)
@@ -113,6 +114,7 @@ def apply(now: datetime) -> tuple[dict[Act, int], int]:
     note_presence(now)
     _forget_returned(now)
     _count_night(timezone.localdate(now))
+    closure.announce_orphans(now)
     for case in list(cases(now)):
         try:
             _do(case, now)
@@ -137,6 +139,8 @@ def _do(case: Case, now: datetime) -> None:
     elif case.act is Act.ERASE:
         user = inactive(now).get(pk=case.person)  # not who signed in meanwhile
         erasure.erase_person(user=user, cause=Cause.INACTIVE, close_alone=True)
+    elif case.act is Act.KEEP:
+        _tell_others(case.person, timezone.localdate(now))
 
 
 @transaction.atomic
@@ -150,6 +154,22 @@ def _tell(case: Case, now: datetime) -> None:
     fresh = {"told_on": today, "letter": letter, "left_on": None, "nights": 0, "counted_on": today}
     RetentionNotice.objects.update_or_create(user=user, defaults=fresh)
     record(Event.RETENTION_WARNED, subject=user)
+
+
+@transaction.atomic
+def _tell_others(person: int, today: date) -> None:
+    """Once: those who conduct each association that she alone administers, or all its other members."""
+    notice = RetentionNotice.objects.select_for_update().filter(user=person, others_told_on=None).first()
+    if notice is None:
+        return
+    for organisation in erasure.led_alone(User.objects.get(pk=person)):
+        others = Membership.objects.filter(organisation=organisation).exclude(user=person).order_by("pk")
+        told = others.filter(role=Role.LEAD) if others.filter(role=Role.LEAD).exists() else others
+        context = {"name": organisation.name, "organisation": organisation.pk}
+        for address in told.values_list("user__email", flat=True):
+            mails.row("privacy/admin_away", to=address, context=context).save()
+    notice.others_told_on = today
+    notice.save(update_fields=["others_told_on"])
 
 
 def _forget_returned(now: datetime) -> None:
