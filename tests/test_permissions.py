@@ -16,6 +16,7 @@ from tests.helping import permission_rows as helping_rows
 from tests.ledger import permission_rows as ledger_rows
 from tests.methodology import permission_rows
 from tests.operations import permission_rows as operation_rows
+from tests.privacy.rows import closure as closure_rows
 from tests.privacy.rows import data as data_rows
 from tests.privacy.rows import erasure as erasure_rows
 from tests.support.client import StrictClient
@@ -126,7 +127,15 @@ row("course:digest_stop", PUBLIC, token="{digest}")
 row("course:statements_file", SIGNED)
 permission_rows.add(row)
 ledger_rows.add(row)
-for rows in (dashboard_rows, audit_rows, data_rows, erasure_rows, operation_rows, helping_rows):
+for rows in (
+    dashboard_rows,
+    audit_rows,
+    data_rows,
+    erasure_rows,
+    closure_rows,
+    operation_rows,
+    helping_rows,
+):
     rows.add(row)
 row("catalogue:index", PUBLIC)
 row("catalogue:goal", PUBLIC, number="4")

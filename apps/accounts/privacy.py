@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from apps.core.processings import AS_ACCOUNT, INTEREST, SERVICE, Fate, Processing
+from apps.core.processings import (
+    AS_ACCOUNT,
+    INNER,
+    INTEREST,
+    MAILED,
+    OTHERS,
+    SEALED,
+    SERVICE,
+    TEAM,
+    Fate,
+    Holding,
+    Processing,
+)
 
 PROCESSINGS = (
     Processing(
@@ -13,7 +25,11 @@ PROCESSINGS = (
         retention=AS_ACCOUNT,
         fate=Fate.ERASED,
         paths=("pk",),
-        export=("email", "full_name", "date_joined", "last_login"),
+        export=("email", "full_name", "date_joined", "last_login", "current_organisation", "is_demo"),
+        withheld={
+            INNER: ("is_superuser", "is_active", "is_staff", "groups", "user_permissions"),
+            SEALED: ("password",),
+        },
     ),
     Processing(
         model="account.EmailAddress",
@@ -44,6 +60,7 @@ PROCESSINGS = (
         fate=Fate.ERASED,
         paths=("user",),
         export=("type", "created_at", "last_used_at"),
+        withheld={SEALED: ("data",)},
     ),
     Processing(
         model="usersessions.UserSession",
@@ -53,7 +70,8 @@ PROCESSINGS = (
         retention="Trente jours",
         fate=Fate.ERASED,
         paths=("user",),
-        export=("user_agent", "ip", "created_at"),
+        export=("user_agent", "ip", "created_at", "last_seen_at"),
+        withheld={INNER: ("data",), SEALED: ("session_key",)},
     ),
     Processing(
         model="accounts.ApiToken",
@@ -63,7 +81,8 @@ PROCESSINGS = (
         retention="Jusqu’à leur fin, un an au plus",
         fate=Fate.ERASED,
         paths=("user",),
-        export=("label", "created", "expiry"),
+        export=("label", "created", "expiry", "warned_at"),
+        withheld={SEALED: ("token_key",)},
     ),
     Processing(
         model="accounts.PlatformGrant",
@@ -95,6 +114,11 @@ PROCESSINGS = (
         paths=("created_by",),
         reason="Elle appartient à ses membres ; votre nom en part",
         export=("name", "created_at"),
+        withheld={
+            INNER: ("is_demo", "creation_key"),
+            OTHERS: ("members",),
+            TEAM: ("siren", "siret", "rna", "legal_form", "department", "size_class", "fragilities"),
+        },
     ),
     Processing(
         model="accounts.Invitation",
@@ -104,7 +128,17 @@ PROCESSINGS = (
         retention="Trente jours après la réponse ou l’expiration",
         fate=Fate.ERASED,
         addresses=("email",),
-        export=("organisation", "role", "created_at", "accepted_at", "declined_at"),
+        export=(
+            "organisation",
+            "role",
+            "created_at",
+            "accepted_at",
+            "declined_at",
+            "sent_at",
+            "expires_at",
+            "revoked_at",
+        ),
+        withheld={INNER: ("sent_count",), OTHERS: ("invited_by",), SEALED: ("token_hash",)},
     ),
     Processing(
         model="accounts.User_groups",
@@ -134,7 +168,8 @@ PROCESSINGS = (
         retention=AS_ACCOUNT,
         fate=Fate.ERASED,
         paths=("user",),
-        export=("action_time", "action_flag"),
+        export=("action_time", "action_flag", "content_type", "change_message"),
+        withheld={INNER: ("object_id",), OTHERS: ("object_repr",)},
     ),
     Processing(
         model="post_office.Email",
@@ -144,7 +179,23 @@ PROCESSINGS = (
         retention="Trente jours",
         fate=Fate.ERASED,
         addresses=("to",),
-        export=("created", "subject"),
+        export=("created", "subject", "status"),
+        # Mails written from values keep a template there.
+        reads={"subject": "context__subject"},
+        withheld={
+            INNER: (
+                "from_email",
+                "recipient_delivery_status",
+                "priority",
+                "last_updated",
+                "scheduled_time",
+                "expires_at",
+                "message_id",
+                "number_of_retries",
+                "backend_alias",
+            ),
+            MAILED: ("cc", "bcc", "message", "html_message", "headers", "template", "context"),
+        },
     ),
     Processing(
         model="sessions.Session",
@@ -155,4 +206,8 @@ PROCESSINGS = (
         fate=Fate.ERASED,
         not_exported="Un secret technique ; les appareils sont donnés",
     ),
+)
+HOLDINGS = (
+    Holding("accounts.Membership", "Appartenances : chacune et chacun garde son compte"),
+    Holding("accounts.Invitation", "Invitations à devenir membre"),
 )

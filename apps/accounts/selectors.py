@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -63,7 +64,10 @@ def people_in_session() -> QuerySet[User]:
     """
     role = Membership.objects.filter(user=OuterRef("pk"), organisation=OuterRef("current_organisation"))
     grants = PlatformGrant.objects.filter(user=OuterRef("pk")).values("role")
-    related = ("current_organisation", *(f"current_organisation__{name}" for name in SHEET))
+    related = (
+        "current_organisation",
+        *(f"current_organisation__{name}" for name in (*SHEET, *settings.PLACE_RELATED)),
+    )
     return (
         people_with_second_factor_state()
         .annotate(current_role=Subquery(role.values("role")[:1]), platform_roles=ArraySubquery(grants))

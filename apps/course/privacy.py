@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from apps.core.processings import AS_ACCOUNT, AS_ORGANISATION, CONSENT, SERVICE, TEAMWORK, Fate, Processing
+from apps.core.processings import (
+    AS_ACCOUNT,
+    AS_ORGANISATION,
+    CONSENT,
+    INNER,
+    ON_ITS_PAGE,
+    PUBLISHED,
+    SEALED,
+    SERVICE,
+    TEAM,
+    TEAMWORK,
+    Fate,
+    Holding,
+    Processing,
+)
 
 PROCESSINGS = (
     Processing(
@@ -13,7 +27,7 @@ PROCESSINGS = (
         retention=AS_ACCOUNT,
         fate=Fate.ERASED,
         paths=("user",),
-        export=("started_at", "profile", "objective", "maturity"),
+        export=("started_at", "profile", "objective", "maturity", "door", "last_page", "last_part"),
     ),
     Processing(
         model="course.Progress",
@@ -23,7 +37,7 @@ PROCESSINGS = (
         retention=AS_ACCOUNT,
         fate=Fate.ERASED,
         paths=("learner__user",),
-        export=("page", "opened", "quizzed_at", "done_at"),
+        export=("page", "opened", "quizzed_at", "done_at", "done_how", "edition", "updated_at"),
     ),
     Processing(
         model="course.QuizTry",
@@ -33,7 +47,8 @@ PROCESSINGS = (
         retention=AS_ACCOUNT,
         fate=Fate.ERASED,
         paths=("learner__user",),
-        export=("page", "answers", "right", "total", "at"),
+        export=("page", "answers", "right", "total", "at", "edition"),
+        withheld={INNER: ("key",)},
     ),
     Processing(
         model="course.Statement",
@@ -43,28 +58,31 @@ PROCESSINGS = (
         retention=AS_ACCOUNT,
         fate=Fate.ERASED,
         paths=("learner__user",),
-        export=("verb", "activity", "at"),
+        export=("verb", "activity", "at", "body"),
     ),
     Processing(
         model="course.Attestation",
         name="Attestation : le nom que vous écrivez, les étapes",
         purpose="La faire vérifier par qui tient son code",
+        recipients="Qui tient le code de l’attestation",
         legal_basis=SERVICE,
         retention="Jusqu’à ce que vous la retiriez",
         fate=Fate.KEPT,
         paths=("learner__user",),
         reason="Vous l’avez montrée à d’autres : elle reste vérifiable. Retirez-la d’abord pour en effacer le nom",
-        export=("full_name", "code", "issued_at", "revoked_at"),
+        export=("full_name", "code", "issued_at", "revoked_at", "rank", "steps", "revoked_reason"),
+        withheld={ON_ITS_PAGE: ("credential",)},
     ),
     Processing(
         model="course.GroupMember",
         name="Place dans un groupe du parcours",
         purpose="Dire à qui mène le groupe où il en est",
+        recipients="Qui mène le groupe, sous un numéro si vous ne montrez pas votre nom",
         legal_basis=CONSENT,
         retention=AS_ACCOUNT,
         fate=Fate.ERASED,
         paths=("learner__user",),
-        export=("group", "joined_at", "shows_name", "consented_at", "withdrawn_at"),
+        export=("group", "joined_at", "shows_name", "consented_at", "withdrawn_at", "number"),
     ),
     Processing(
         model="course.Digest",
@@ -75,6 +93,7 @@ PROCESSINGS = (
         fate=Fate.ERASED,
         paths=("user",),
         export=("sent_at", "stopped_at"),
+        withheld={SEALED: ("token_hash",)},
     ),
     Processing(
         model="course.ExerciseAnswer",
@@ -86,7 +105,8 @@ PROCESSINGS = (
         paths=("updated_by",),
         reason=TEAMWORK,
         cleared={"updated_by": None},
-        export=("page", "updated_at"),
+        export=("page", "updated_at", "organisation"),
+        withheld={INNER: ("version",), TEAM: ("values",)},
     ),
     Processing(
         model="course.Debate",
@@ -98,7 +118,35 @@ PROCESSINGS = (
         paths=("opened_by",),
         reason=TEAMWORK,
         cleared={"opened_by": None},
-        export=("title", "held_on"),
+        export=("title", "held_on", "organisation"),
+        withheld={
+            INNER: (
+                "opening_key",
+                "edition",
+                "code",
+                "sequence",
+                "sequence_since",
+                "version",
+                "record_version",
+            ),
+            TEAM: (
+                "sheet",
+                "stage",
+                "question",
+                "shown",
+                "is_open_book",
+                "results",
+                "opened_at",
+                "started_at",
+                "over_at",
+                "present",
+                "minutes_text",
+                "mandate",
+                "mandate_text",
+                "mandate_reason",
+                "decided_at",
+            ),
+        },
     ),
     Processing(
         model="course.Group",
@@ -110,7 +158,8 @@ PROCESSINGS = (
         paths=("opened_by",),
         reason=TEAMWORK,
         cleared={"opened_by": None},
-        export=("name", "opened_at"),
+        export=("name", "opened_at", "organisation", "closed_at"),
+        withheld={INNER: ("code", "creation_key"), TEAM: ("welcome", "until")},
     ),
     Processing(
         model="course.Page",
@@ -123,6 +172,19 @@ PROCESSINGS = (
         reason="Une page publique ; votre nom n’y est pas",
         cleared={"author": None, "reviewer": None},
         export=("title", "state"),
+        withheld={
+            INNER: ("slug", "draft", "version", "publish_at", "number", "edition"),
+            PUBLISHED: (
+                "updated_at",
+                "sheet",
+                "first_published_at",
+                "published_at",
+                "kind",
+                "summary",
+                "minutes",
+                "parts",
+            ),
+        },
     ),
     Processing(
         model="course.PageRevision",
@@ -134,6 +196,12 @@ PROCESSINGS = (
         paths=("by",),
         reason=TEAMWORK,
         cleared={"by": None},
-        export=("number", "action", "at"),
+        export=("number", "action", "at", "reason"),
+        withheld={INNER: ("edition",), PUBLISHED: ("sheet", "page")},
     ),
+)
+HOLDINGS = (
+    Holding("course.ExerciseAnswer", "Réponses communes aux exercices"),
+    Holding("course.Debate", "Débats"),
+    Holding("course.Group", "Groupes du parcours"),
 )

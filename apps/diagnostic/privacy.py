@@ -9,7 +9,18 @@ from django.db.models.functions import TruncDay
 
 from apps.accounts.models import User
 from apps.accounts.selectors import addresses_of
-from apps.core.processings import AS_ORGANISATION, RANDOM, SERVICE, TEAMWORK, Fate, Processing
+from apps.core.processings import (
+    AS_ORGANISATION,
+    INNER,
+    RANDOM,
+    SEALED,
+    SERVICE,
+    TEAM,
+    TEAMWORK,
+    Fate,
+    Holding,
+    Processing,
+)
 from apps.diagnostic.enums import CampaignState
 from apps.diagnostic.models import Answer, Respondent
 
@@ -25,18 +36,29 @@ PROCESSINGS = (
         addresses=("email",),
         reason="Le résultat de l’association est fait de ces réponses ; elles restent sans nom, sans adresse et sans heure",
         cleared={"user": None, "name": "", "email": "", "token_hash": RANDOM},
-        export=("role", "joined_at", "finished_at"),
+        export=(
+            "role",
+            "joined_at",
+            "finished_at",
+            "name",
+            "invited_at",
+            "expires_at",
+            "created_at",
+            "campaign",
+        ),
+        withheld={SEALED: ("token_hash",)},
     ),
     Processing(
         model="diagnostic.Answer",
         name="Réponses au questionnaire",
         purpose="Calculer le résultat de l’association",
+        recipients="Personne : seul le résultat commun se lit",
         legal_basis=SERVICE,
         retention=AS_ORGANISATION,
         fate=Fate.ANONYMISED,
         paths=("respondent__user",),
         reason="Elles sont déjà dans un résultat commun ; plus rien ne les relie à vous",
-        export=("statement", "value", "updated_at"),
+        export=("statement", "value", "updated_at", "is_suggestion"),
     ),
     Processing(
         model="diagnostic.Campaign",
@@ -48,8 +70,27 @@ PROCESSINGS = (
         paths=("opened_by",),
         reason=TEAMWORK,
         cleared={"opened_by": None},
-        export=("opened_at", "closed_at"),
+        export=("opened_at", "closed_at", "organisation", "state"),
+        withheld={
+            INNER: ("instrument", "previous", "code", "is_demo"),
+            TEAM: (
+                "legal_form",
+                "department",
+                "size_class",
+                "years_since_board_renewal",
+                "effort_18_months",
+                "effort_7_years",
+                "effort_28_years",
+                "fragilities",
+                "levels",
+            ),
+        },
     ),
+)
+HOLDINGS = (
+    Holding("diagnostic.Campaign", "Diagnostics, avec leur résultat"),
+    Holding("diagnostic.Respondent", "Places dans ces diagnostics", path="campaign__organisation"),
+    Holding("diagnostic.Answer", "Réponses au questionnaire", path="respondent__campaign__organisation"),
 )
 
 

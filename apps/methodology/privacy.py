@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from apps.accounts.models import User
 from apps.core.microtypography import nbsp
-from apps.core.processings import AS_ORGANISATION, INTEREST, SERVICE, TEAMWORK, Fate, Processing
+from apps.core.processings import (
+    AS_ORGANISATION,
+    INNER,
+    INTEREST,
+    OTHERS,
+    SEALED,
+    SERVICE,
+    TEAM,
+    TEAMWORK,
+    Fate,
+    Holding,
+    Processing,
+)
 from apps.methodology.enums import SeatRole
 from apps.methodology.errors import Refused
 from apps.methodology.models import Decision, Seat, Signature, SignedNote, Validation
@@ -24,7 +36,8 @@ PROCESSINGS = (
         paths=("opened_by",),
         reason=TEAMWORK,
         cleared={"opened_by": None},
-        export=("title", "opened_at"),
+        export=("title", "opened_at", "organisation", "closed_at"),
+        withheld={INNER: ("opening_key", "edition", "sequence", "is_demo")},
     ),
     Processing(
         model="methodology.Seat",
@@ -36,7 +49,8 @@ PROCESSINGS = (
         paths=("user",),
         reason=TEAMWORK,
         cleared={"user": None, "feed_hash": "", "wants_reminders": False},
-        export=("role", "joined_at", "left_at"),
+        export=("role", "joined_at", "left_at", "engagement", "is_outside", "wants_reminders"),
+        withheld={SEALED: ("feed_hash",)},
     ),
     Processing(
         model="methodology.SeatInvitation",
@@ -46,7 +60,8 @@ PROCESSINGS = (
         retention="Trente jours après la réponse ou l’expiration",
         fate=Fate.ERASED,
         addresses=("email",),
-        export=("role", "sent_at", "answered_at"),
+        export=("role", "sent_at", "answered_at", "expires_at", "answer"),
+        withheld={OTHERS: ("invited_by",), SEALED: ("token_hash",), TEAM: ("engagement", "sent_count")},
     ),
     Processing(
         model="methodology.StepState",
@@ -57,7 +72,8 @@ PROCESSINGS = (
         fate=Fate.ANONYMISED,
         paths=("changed_by__user",),
         reason=TEAMWORK,
-        export=("step", "stage", "changed_at"),
+        export=("step", "stage", "changed_at", "engagement", "why_skipped"),
+        withheld={INNER: ("board_told_at",)},
     ),
     Processing(
         model="methodology.Validation",
@@ -68,7 +84,8 @@ PROCESSINGS = (
         fate=Fate.KEPT,
         paths=("seat__user",),
         reason=DECIDED,
-        export=("step", "verdict", "decided_on"),
+        export=("step", "verdict", "decided_on", "name", "reason", "at"),
+        withheld={INNER: ("key",), OTHERS: ("recorded_by",), TEAM: ("engagement",)},
     ),
     Processing(
         model="methodology.CrossedDiagnostic",
@@ -80,6 +97,7 @@ PROCESSINGS = (
         paths=("linked_by__user",),
         reason=TEAMWORK,
         export=("linked_at",),
+        withheld={TEAM: ("engagement", "campaign")},
     ),
     Processing(
         model="methodology.Item",
@@ -91,6 +109,7 @@ PROCESSINGS = (
         paths=("made_by__user",),
         reason=TEAMWORK,
         export=("kind", "made_at", "gone_at"),
+        withheld={INNER: ("parent", "place"), TEAM: ("engagement",)},
     ),
     Processing(
         model="methodology.Field",
@@ -102,6 +121,7 @@ PROCESSINGS = (
         paths=("changed_by__user",),
         reason=TEAMWORK,
         export=("code", "changed_at"),
+        withheld={INNER: ("item", "version"), TEAM: ("value",)},
     ),
     Processing(
         model="methodology.Change",
@@ -113,6 +133,7 @@ PROCESSINGS = (
         paths=("seat__user",),
         reason=TEAMWORK,
         export=("act", "code", "at"),
+        withheld={INNER: ("number", "item", "version", "key"), TEAM: ("engagement", "before", "after")},
     ),
     Processing(
         model="methodology.Presence",
@@ -122,7 +143,8 @@ PROCESSINGS = (
         retention="Le dernier seulement",
         fate=Fate.ERASED,
         paths=("seat__user",),
-        export=("tool", "seen_at"),
+        export=("tool", "seen_at", "code"),
+        withheld={INNER: ("item_id",)},
     ),
     Processing(
         model="methodology.SignedNote",
@@ -133,7 +155,8 @@ PROCESSINGS = (
         fate=Fate.KEPT,
         paths=("put_by__user",),
         reason=DECIDED,
-        export=("number", "put_at"),
+        export=("number", "put_at", "put_by_name"),
+        withheld={INNER: ("digest",), TEAM: ("engagement", "meetings", "came_at", "lines")},
     ),
     Processing(
         model="methodology.Signature",
@@ -145,6 +168,7 @@ PROCESSINGS = (
         paths=("seat__user",),
         reason=DECIDED,
         export=("name", "quality", "at"),
+        withheld={TEAM: ("note",)},
     ),
     Processing(
         model="methodology.Reminder",
@@ -155,6 +179,7 @@ PROCESSINGS = (
         fate=Fate.ERASED,
         paths=("seat__user",),
         export=("about", "due", "sent_on"),
+        withheld={INNER: ("item",)},
     ),
     Processing(
         model="methodology.Comment",
@@ -165,7 +190,8 @@ PROCESSINGS = (
         fate=Fate.ANONYMISED,
         paths=("seat__user",),
         reason=TEAMWORK,
-        export=("text", "at", "taken_back_at"),
+        export=("text", "at", "taken_back_at", "step", "edited_at", "settled_at"),
+        withheld={INNER: ("item", "key"), OTHERS: ("mentions",), TEAM: ("engagement",)},
     ),
     Processing(
         model="methodology.Mention",
@@ -177,6 +203,7 @@ PROCESSINGS = (
         paths=("seat__user",),
         reason=TEAMWORK,
         export=("told_at", "done_at"),
+        withheld={TEAM: ("comment",)},
     ),
     Processing(
         model="methodology.Decision",
@@ -187,7 +214,8 @@ PROCESSINGS = (
         fate=Fate.KEPT,
         paths=("seat__user",),
         reason=DECIDED,
-        export=("what", "why", "decided_on"),
+        export=("what", "why", "decided_on", "step", "written_at"),
+        withheld={INNER: ("item", "key"), OTHERS: ("decided_by",), TEAM: ("engagement", "replaces")},
     ),
     Processing(
         model="methodology.ScenarioVote",
@@ -198,6 +226,7 @@ PROCESSINGS = (
         fate=Fate.ERASED,
         paths=("seat__user",),
         export=("stance", "reason", "at"),
+        withheld={INNER: ("item", "number")},
     ),
     Processing(
         model="methodology.Workshop",
@@ -208,7 +237,21 @@ PROCESSINGS = (
         fate=Fate.ANONYMISED,
         paths=("opened_by__user",),
         reason=TEAMWORK,
-        export=("title", "held_on"),
+        export=("title", "held_on", "step", "opened_at", "over_at"),
+        withheld={
+            INNER: ("opening_key", "code", "record_version", "version"),
+            TEAM: (
+                "engagement",
+                "question",
+                "stage",
+                "shows_names",
+                "dots",
+                "everybody_groups",
+                "timer_ends_at",
+                "record",
+                "present",
+            ),
+        },
     ),
     Processing(
         model="methodology.Participant",
@@ -220,7 +263,8 @@ PROCESSINGS = (
         paths=("seat__user",),
         reason=TEAMWORK,
         cleared={"name": ""},
-        export=("name", "role", "joined_at"),
+        export=("name", "role", "joined_at", "is_done"),
+        withheld={SEALED: ("secret_hash",), TEAM: ("workshop",)},
     ),
     Processing(
         model="methodology.Card",
@@ -232,6 +276,7 @@ PROCESSINGS = (
         paths=("author__seat__user",),
         reason="À la fin de l’atelier plus rien ne relie une carte à vous",
         export=("text", "at"),
+        withheld={INNER: ("pile", "place", "key"), TEAM: ("workshop", "pillar")},
     ),
     Processing(
         model="methodology.Dot",
@@ -242,7 +287,15 @@ PROCESSINGS = (
         fate=Fate.ERASED,
         paths=("participant__seat__user",),
         export=("number",),
+        withheld={INNER: ("pile",)},
     ),
+)
+HOLDINGS = (
+    Holding("methodology.Engagement", "Démarches"),
+    Holding("methodology.Item", "Éléments écrits dans ces démarches", path="engagement__organisation"),
+    Holding("methodology.Comment", "Commentaires", path="engagement__organisation"),
+    Holding("methodology.Decision", "Décisions écrites", path="engagement__organisation"),
+    Holding("methodology.SignedNote", "Notes signées", path="engagement__organisation"),
 )
 
 

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.urls import reverse
-from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from apps.accounts import mails
 from apps.accounts.enums import Role
 from apps.accounts.models import Membership, Organisation, User
+from apps.accounts.selectors import addresses_of
 from apps.audit.events import Event
 from apps.audit.services import record
+from apps.core.counting import counts
 from apps.core.microtypography import nbsp
 from apps.core.processings import RANDOM, Fate, Processing
 from apps.core.secrets import hash_token, new_token
 from apps.documents import services as documents
 from apps.documents.models import Document
+from apps.privacy import replay
+from apps.privacy.holdings import erase_organisation
 from apps.privacy.models import Cause, ErasureReceipt
+from apps.privacy.receipts import Line, address_of, new_receipt
 from apps.privacy.registers import hooks, processings, rows_of
 
 LAST_ADMIN = "Vous êtes seule ou seul à administrer {name} : confiez d’abord ce rôle à un autre membre."
@@ -42,23 +41,20 @@ class ErasureRefusedError(Exception):
         self.sentences = sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    name: str
-    fate: str
-    rows: int
-    reason: str
-
-
 def lines_of(user: User) -> list[Line]:
-    """What would happen, or has: one line a processing that holds something of hers. A query each."""
-    counted = ((one, rows_of(one, user).count()) for one in processings())
-    return [Line(one.name, one.fate.value, rows, one.reason) for one, rows in counted if rows]
+    """What would happen, or has: one line a processing that holds something of hers. Two queries."""
+    mine = addresses_of(user)
+    counted = counts([rows_of(one, user, mine) for one in processings()])
+    return [
+        Line(one.name, one.fate.value, rows, one.reason)
+        for one, rows in zip(processings(), counted, strict=True)
+        if rows
+    ]
 
 
 def refusals(user: User, *, close_alone: bool = False) -> list[str]:
     """Why she may not go yet; [] when she may."""
-    told = [nbsp(LAST_ADMIN.format(name=one.name)) for one in _led_alone(user)]
+    told = [nbsp(LAST_ADMIN.format(name=one.name)) for one in led_alone(user)]
     if not close_alone:
         told += [nbsp(ALONE.format(name=one.name)) for one in alone_in(user)]
     for refuse in hooks("refusals"):
@@ -71,7 +67,8 @@ def alone_in(user: User) -> list[Organisation]:
     return list(_mine(user).filter(count=1))
 
 
-def _led_alone(user: User) -> Iterator[Organisation]:
+def led_alone(user: User) -> Iterator[Organisation]:
+    """Associations of several members that she alone administers."""
     for organisation in _mine(user).filter(count__gt=1):
         admins = Membership.objects.filter(organisation=organisation, role=Role.ADMIN)
         if admins.filter(user=user).exists() and not admins.exclude(user=user).exists():
@@ -95,7 +92,7 @@ def erase_person(*, user: User, cause: Cause, close_alone: bool = False) -> tupl
     if told := refusals(held, close_alone=close_alone):
         raise ErasureRefusedError(told)
     number, address = held.pk, held.email
-    closed = [close(organisation) for organisation in alone_in(held)]
+    closed = [erase_organisation(organisation) for organisation in alone_in(held)]
     extra = [("Associations fermées, avec tout ce qu’elles contenaient", len(closed))]
     for before in hooks("before"):
         extra += before(held)
@@ -106,21 +103,13 @@ def erase_person(*, user: User, cause: Cause, close_alone: bool = False) -> tupl
     for processing in reversed(processings()):
         _apply(processing, held)
     held.delete()
+    replay.note(account=number)
     receipt, token = _receipt(cause, lines, address)
     for key in closed:
         record(Event.ORGANISATION_ERASED, actor=number, subject=f"organisation:{key}")
     event = Event.RETENTION_ERASED if cause is Cause.INACTIVE else Event.ERASED
     record(event, actor=number, subject=f"receipt:{receipt.pk}", details={"cause": cause.value})
     return receipt, token
-
-
-def close(organisation: Organisation) -> UUID:
-    """With everything of it; its files once this is committed. Its key."""
-    for document in Document.objects.filter(organisation=organisation):
-        documents.remove(document=document)
-    key = organisation.pk
-    organisation.delete()
-    return key
 
 
 def _apply(processing: Processing, user: User) -> None:
@@ -150,26 +139,16 @@ def _is_another(row: object, name: str, value: object, user: User) -> bool:
 
 
 def end_sessions(user: User) -> int:
-    """Every session of hers, over or not, with the drafts in it; how many. Reads them all: none says whose it is."""
-    hers = [
-        session.session_key
-        for session in Session.objects.iterator()
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
-    ]
-    Session.objects.filter(session_key__in=hers).delete()
-    return len(hers)
+    """The sessions of her devices, with the drafts in them; how many. One that no device knows of opens nothing once the
+    account is gone, and leaves at night (``retention.note_presence``).
+    """
+    hers = UserSession.objects.filter(user=user).values("session_key")
+    return Session.objects.filter(session_key__in=hers).delete()[0]
 
 
 def _receipt(cause: Cause, lines: list[Line], address: str) -> tuple[ErasureReceipt, str]:
-    token, today = new_token(), timezone.localdate()
-    receipt = ErasureReceipt(
-        token_hash=hash_token(token),
-        cause=cause,
-        lines=[{"name": one.name, "fate": one.fate, "rows": one.rows, "reason": one.reason} for one in lines],
-        backups_until=today + timedelta(days=settings.BACKUP_DAYS),
-    )
-    context = {"receipt": receipt, "url": settings.SITE_URL + reverse("privacy:receipt", args=[token])}
-    letter = mails.row("privacy/erased", to=address, context=context)
+    receipt, token = new_receipt(cause, lines)
+    letter = mails.row("privacy/erased", to=address, context={"receipt": receipt, "url": address_of(token)})
     letter.save()
     receipt.letter = letter
     receipt.save()

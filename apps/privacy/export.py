@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.selectors import addresses_of
 from apps.audit.events import Event
 from apps.audit.services import record
 from apps.core.processings import Processing
@@ -25,11 +26,13 @@ from apps.core.typography import date_long
 from apps.documents import services as documents
 from apps.documents.models import Document
 from apps.documents.registry import FileSource
+from apps.privacy.erasure import lines_of
+from apps.privacy.files import files_of
 from apps.privacy.registers import model_of, processings, rows_of
 
 KIND = "personal_export"
 # Raise it when a field or the page changes.
-VERSION = "copie-1"
+VERSION = "copie-2"
 KEPT = timedelta(days=7)
 # The same copy is given again within the hour: it asks a query of each table.
 FRESH = timedelta(hours=1)
@@ -37,11 +40,12 @@ FRESH = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """``rows``: one mapping a row, field → what is written in the copy."""
+    """``rows``: one mapping a row, field → what is written in the copy. ``kept_back``: (reason, titles of fields)."""
 
     processing: Processing
     titles: tuple[str, ...]
     rows: list[dict[str, Any]]
+    kept_back: list[tuple[str, list[str]]]
 
 
 @transaction.atomic
@@ -88,35 +92,59 @@ def note_taken(document: UUID) -> None:
 
 
 def archive(user: User, at: datetime) -> bytes:
-    """``lisez-moi.html`` and ``donnees.json``; the same bytes for the same rows and moment."""
-    parts = list(parts_of(user))
+    """``lisez-moi.html``, ``donnees.json`` and her files; the same bytes for the same rows and moment."""
+    parts, lines, files = list(parts_of(user)), lines_of(user), list(files_of(user))
     told = {
         "version": VERSION,
         "made_at": at.isoformat(),
         "data": {part.processing.model: part.rows for part in parts},
+        "counts": {line.name: line.rows for line in lines},
+        "files": [asdict(file.told) for file in files],
     }
-    page = render_to_string("privacy/copy.html", {"parts": parts, "user": user, "day": date_long(at)})
-    content = io.BytesIO()
+    page = render_to_string(
+        "privacy/copy.html",
+        {
+            "parts": parts,
+            "lines": lines,
+            "files": [file.told for file in files],
+            "user": user,
+            "day": date_long(at),
+        },
+    )
+    content, moment = io.BytesIO(), at.timetuple()[:6]
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as made:
         for name, text in (
             ("lisez-moi.html", page),
             ("donnees.json", json.dumps(told, ensure_ascii=False, indent=1)),
         ):
-            made.writestr(zipfile.ZipInfo(name, at.timetuple()[:6]), text, zipfile.ZIP_DEFLATED)
+            made.writestr(zipfile.ZipInfo(name, moment), text, zipfile.ZIP_DEFLATED)
+        for file in files:
+            if file.content:
+                made.writestr(zipfile.ZipInfo(file.told.place, moment), file.content, zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 
 def parts_of(user: User) -> Iterator[Part]:
     """One query a processing; nothing for those that hold no row of hers."""
+    mine = addresses_of(user)
     for processing in processings():
         if not processing.export:
             continue
-        rows = list(rows_of(processing, user).order_by("pk").values(*processing.export))
-        if rows:
-            titles = tuple(_title(model_of(processing), name) for name in processing.export)
-            yield Part(
-                processing, titles, [{name: _plain(value) for name, value in row.items()} for row in rows]
-            )
+        rows = rows_of(processing, user, mine).order_by("pk")
+        found = list(rows.values(*processing.export, *processing.reads.values()))
+        if found:
+            model = model_of(processing)
+            titles = tuple(_title(model, name) for name in processing.export)
+            kept_back = [
+                (reason, [_title(model, name) for name in names])
+                for reason, names in processing.withheld.items()
+            ]
+            yield Part(processing, titles, [_given(processing, row) for row in found], kept_back)
+
+
+def _given(processing: Processing, row: dict[str, Any]) -> dict[str, Any]:
+    instead = {name: row[lookup] for name, lookup in processing.reads.items() if row[lookup]}
+    return {name: _plain(instead.get(name, row[name])) for name in processing.export}
 
 
 def _title(model: type[Model], name: str) -> str:

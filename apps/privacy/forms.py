@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from apps.core.microtypography import nbsp
+
 WORD = "EFFACER"
 
 
@@ -31,3 +33,28 @@ class EraseForm(forms.Form):
         if word != WORD:
             raise forms.ValidationError(f"Écrivez {WORD}, en lettres capitales, pour confirmer.")
         return word
+
+
+class CloseForm(forms.Form):
+    """``expected``: the name of the association, typed again; case, kinds of spaces and of apostrophes do not count."""
+
+    name = forms.CharField(
+        label="Écrivez le nom de l’association",
+        error_messages={"required": "Écrivez le nom de l’association pour confirmer."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, expected: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = expected
+        self.fields["name"].help_text = nbsp(f"Tel qu’il est sur sa fiche : {expected}")
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if _plain(name) != _plain(self.expected):
+            raise forms.ValidationError("Ce n’est pas le nom de la fiche. Recopiez-le pour confirmer.")
+        return name
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace("’", "'").split()).casefold()

@@ -11,6 +11,8 @@ from django.utils import timezone
 class Cause(models.TextChoices):
     ASKED = "asked", "demandé par la personne"
     INACTIVE = "inactive", "deux ans sans connexion"
+    CLOSED = "closed", "fermée à la demande d’une personne qui l’administre"
+    ORPHAN = "orphan", "plus aucun membre"
 
 
 class ErasureReceipt(models.Model):
@@ -41,6 +43,42 @@ class ErasureReceipt(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def is_of_association(self) -> bool:
+        return self.cause in (Cause.CLOSED, Cause.ORPHAN)
+
+
+class ClosureRequest(models.Model):
+    """« This association closes on that day »: everything of it is erased then, unless someone cancels.
+
+    ``cause``: CLOSED, asked by an admin, or ORPHAN, no member was left. ``nights``: days on which the worker saw it, one a
+    day at most: a clock that jumps makes one day of a month.
+    """
+
+    organisation = models.OneToOneField(
+        "accounts.Organisation", on_delete=models.CASCADE, related_name="closure"
+    )
+    cause = models.CharField(max_length=10, choices=Cause.choices, default=Cause.CLOSED)
+    asked_by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField()
+    nights = models.PositiveSmallIntegerField(default=0)
+    counted_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(due_at__gt=models.F("asked_at")), name="closure_leaves_a_delay"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cause="closed") | models.Q(cause="orphan", asked_by=None),
+                name="nobody_asks_to_close_an_orphan",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.due_at}"
+
 
 class RetentionNotice(models.Model):
     """« Your account will be erased »: said to an inactive person, and on which day. Taken away when she comes back.
@@ -55,6 +93,9 @@ class RetentionNotice(models.Model):
     left_on = models.DateField(null=True)
     nights = models.PositiveSmallIntegerField(default=0)
     counted_on = models.DateField(null=True)
+    others_told_on = models.DateField(
+        null=True, help_text="she alone runs an association: its other members were told"
+    )
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.told_on}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from apps.core.processings import AS_ACCOUNT, LAW, Fate, Processing
+from apps.core.processings import AS_ACCOUNT, INNER, LAW, SERVICE, Fate, Holding, Processing
 
 PROCESSINGS = (
     Processing(
         model="privacy.ErasureReceipt",
         name="Reçus d’effacement : ce qui a été effacé, en nombres",
         purpose="Prouver l’effacement à qui tient le lien du reçu",
+        people="Anciens titulaires d’un compte, anciennes associations",
+        recipients="Qui tient le lien du reçu",
         legal_basis=LAW,
         retention="Cinq ans",
         fate=Fate.KEPT,
@@ -23,7 +25,8 @@ PROCESSINGS = (
         retention="Jusqu’à votre retour, ou à l’effacement",
         fate=Fate.ERASED,
         paths=("user",),
-        export=("told_on",),
+        export=("told_on", "left_on", "others_told_on"),
+        withheld={INNER: ("letter", "nights", "counted_on")},
     ),
     Processing(
         model="privacy.LastSeen",
@@ -35,4 +38,18 @@ PROCESSINGS = (
         paths=("user",),
         export=("on",),
     ),
+    Processing(
+        model="privacy.ClosureRequest",
+        name="Fermeture d’une association : qui l’a demandée",
+        purpose="Laisser le temps de l’annuler",
+        legal_basis=SERVICE,
+        retention="Quatorze jours",
+        fate=Fate.ANONYMISED,
+        paths=("asked_by",),
+        reason="La demande est celle de l’association ; votre nom en part",
+        cleared={"asked_by": None},
+        export=("organisation", "asked_at", "due_at", "cause"),
+        withheld={INNER: ("nights", "counted_on")},
+    ),
 )
+HOLDINGS = (Holding("privacy.ClosureRequest", "Demande de fermeture"),)

@@ -23,10 +23,11 @@ from django.utils import timezone
 from post_office.models import STATUS
 
 from apps.accounts import mails
-from apps.accounts.models import User
+from apps.accounts.enums import Role
+from apps.accounts.models import Membership, User
 from apps.audit.events import Event
 from apps.audit.services import record
-from apps.privacy import erasure
+from apps.privacy import closure, erasure
 from apps.privacy.models import Cause, LastSeen, RetentionNotice
 
 logger = structlog.get_logger(__name__)
@@ -63,16 +64,22 @@ def inactive(now: datetime) -> QuerySet[User]:
 
 
 def note_presence(now: datetime) -> None:
-    """From the sessions that are open: the last time that each was written is its end less its length."""
+    """From the sessions that are open: the last time that each was written is its end less its length. Those of accounts
+    that are no more leave.
+    """
     length = timedelta(seconds=settings.SESSION_COOKIE_AGE)
     seen: dict[int, date] = {}
+    keys: dict[int, list[str]] = {}
     for session in Session.objects.filter(expire_date__gt=now).iterator():
         kept = session.get_decoded()
         # A visit of the support is a sign of life of who looks, not of whom it looks as.
         if number := (kept.get("hijack_history") or [kept.get(SESSION_KEY)])[0]:
             day = min(timezone.localdate(session.expire_date - length), timezone.localdate(now))
             seen[int(number)] = max(day, seen.get(int(number), day))
+            keys.setdefault(int(number), []).append(session.session_key)
     known = set(User.objects.filter(pk__in=seen).values_list("pk", flat=True))
+    lost = [key for number, held in keys.items() if number not in known for key in held]
+    Session.objects.filter(session_key__in=lost).delete()
     rows = [LastSeen(user_id=number, on=day) for number, day in seen.items() if number in known]
     LastSeen.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["user"], update_fields=["on"], batch_size=1000
@@ -109,6 +116,7 @@ def apply(now: datetime) -> tuple[dict[Act, int], int]:
     note_presence(now)
     _forget_returned(now)
     _count_night(timezone.localdate(now))
+    closure.announce_orphans(now)
     for case in list(cases(now)):
         try:
             _do(case, now)
@@ -133,6 +141,8 @@ def _do(case: Case, now: datetime) -> None:
     elif case.act is Act.ERASE:
         user = inactive(now).get(pk=case.person)  # not who signed in meanwhile
         erasure.erase_person(user=user, cause=Cause.INACTIVE, close_alone=True)
+    elif case.act is Act.KEEP:
+        _tell_others(case.person, timezone.localdate(now))
 
 
 @transaction.atomic
@@ -146,6 +156,22 @@ def _tell(case: Case, now: datetime) -> None:
     fresh = {"told_on": today, "letter": letter, "left_on": None, "nights": 0, "counted_on": today}
     RetentionNotice.objects.update_or_create(user=user, defaults=fresh)
     record(Event.RETENTION_WARNED, subject=user)
+
+
+@transaction.atomic
+def _tell_others(person: int, today: date) -> None:
+    """Once: those who conduct each association that she alone administers, or all its other members."""
+    notice = RetentionNotice.objects.select_for_update().filter(user=person, others_told_on=None).first()
+    if notice is None:
+        return
+    for organisation in erasure.led_alone(User.objects.get(pk=person)):
+        others = Membership.objects.filter(organisation=organisation).exclude(user=person).order_by("pk")
+        told = others.filter(role=Role.LEAD) if others.filter(role=Role.LEAD).exists() else others
+        context = {"name": organisation.name, "organisation": organisation.pk}
+        for address in told.values_list("user__email", flat=True):
+            mails.row("privacy/admin_away", to=address, context=context).save()
+    notice.others_told_on = today
+    notice.save(update_fields=["others_told_on"])
 
 
 def _forget_returned(now: datetime) -> None:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.accounts import retention as accounts
-from apps.privacy import erasure, retention
+from apps.privacy import closure, erasure, retention
 
 logger = structlog.get_logger(__name__)
 
@@ -27,3 +27,11 @@ def apply_retention() -> None:
     else:
         retention.note_presence(now)
         logger.info("retention_would", cases=sum(1 for _ in retention.cases(now)))
+
+
+@shared_task(name="privacy.close_due")
+def close_due() -> None:
+    """Associations whose two weeks are over."""
+    done, failed = closure.close_due(timezone.now())
+    if done or failed:
+        logger.info("closures", done=done, failed=failed)

@@ -14,12 +14,19 @@ from apps.core.secrets import hash_token
 from apps.privacy import erasure, export
 from apps.privacy.forms import EraseForm
 from apps.privacy.models import Cause, ErasureReceipt
-from apps.privacy.registers import by_room
+from apps.privacy.registers import as_csv, by_room
 
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     return render(request, "privacy/register.html", {"rooms": by_room()})
+
+
+@require_safe
+def register_csv(request: HttpRequest) -> HttpResponse:
+    answer = HttpResponse(as_csv(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="registre-des-traitements.csv"'
+    return answer
 
 
 @login_required

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from apps.core.processings import INTEREST, LAW, SERVICE, TEAMWORK, Fate, Processing
+from apps.core.processings import (
+    INNER,
+    INTEREST,
+    LAW,
+    OTHERS,
+    PUBLISHED,
+    SEALED,
+    SERVICE,
+    TEAMWORK,
+    Fate,
+    Processing,
+)
 
 PROCESSINGS = (
     Processing(
@@ -16,6 +27,19 @@ PROCESSINGS = (
         reason="La fiche est publique et sourcée ; votre nom n’y est pas",
         cleared={"author": None, "reviewer": None},
         export=("title", "state", "updated_at"),
+        withheld={
+            INNER: ("slug", "draft", "version", "publish_at", "is_demo", "search"),
+            PUBLISHED: (
+                "sheet",
+                "first_published_at",
+                "published_at",
+                "short_title",
+                "teaser",
+                "date",
+                "cycle",
+                "tags",
+            ),
+        },
     ),
     Processing(
         model="webinars.Revision",
@@ -27,7 +51,8 @@ PROCESSINGS = (
         paths=("by",),
         reason=TEAMWORK,
         cleared={"by": None},
-        export=("number", "action", "at"),
+        export=("number", "action", "at", "reason"),
+        withheld={PUBLISHED: ("sheet", "webinar")},
     ),
     Processing(
         model="webinars.PreviewLink",
@@ -39,7 +64,8 @@ PROCESSINGS = (
         paths=("created_by",),
         reason=TEAMWORK,
         cleared={"created_by": None},
-        export=("created_at", "expires_at"),
+        export=("created_at", "expires_at", "revoked_at"),
+        withheld={PUBLISHED: ("webinar",), SEALED: ("token_hash",)},
     ),
     Processing(
         model="webinars.PersonRequest",
@@ -51,7 +77,8 @@ PROCESSINGS = (
         paths=("by",),
         reason="La demande de la personne citée reste prouvée, sans votre nom",
         cleared={"by": None},
-        export=("kind", "at"),
+        export=("kind", "at", "asked_on"),
+        withheld={OTHERS: ("person", "mentions", "reason", "done"), PUBLISHED: ("keys",)},
     ),
     Processing(
         model="webinars.Import",
@@ -61,12 +88,15 @@ PROCESSINGS = (
         retention="Trente jours",
         fate=Fate.ERASED,
         paths=("by",),
-        export=("filename", "received_at"),
+        export=("filename", "received_at", "applied_at"),
+        withheld={INNER: ("lines", "content")},
     ),
     Processing(
         model="webinars.Person",
         name="Personnes citées : nom, fonction du jour",
         purpose="Dire qui a témoigné, d’après une source publique",
+        people="Personnes citées dans une source publique",
+        recipients="Tout le monde : pages publiques",
         legal_basis=INTEREST,
         retention="Tant que le cas est gardé ; retiré à la demande",
         fate=Fate.KEPT,
@@ -77,6 +107,8 @@ PROCESSINGS = (
         model="webinars.Appearance",
         name="Interventions des personnes citées",
         purpose="Dire qui a témoigné",
+        people="Personnes citées dans une source publique",
+        recipients="Tout le monde : pages publiques",
         legal_basis=INTEREST,
         retention="Comme le cas",
         fate=Fate.KEPT,

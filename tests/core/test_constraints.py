@@ -29,6 +29,7 @@ from tests.helping import violations as helping
 from tests.ledger import violations as ledger
 from tests.methodology import violations as method
 from tests.methodology.choosing import violations as choosing
+from tests.privacy import violations as privacy
 from tests.webinars import factories as library
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,7 @@ VIOLATIONS |= method.VIOLATIONS
 VIOLATIONS |= choosing.VIOLATIONS
 VIOLATIONS |= dashboards.VIOLATIONS
 VIOLATIONS |= helping.VIOLATIONS
+VIOLATIONS |= privacy.VIOLATIONS
 VIOLATIONS["document_has_one_audience"] = lambda: document(OrganisationFactory.create(), is_public=True)
 
 

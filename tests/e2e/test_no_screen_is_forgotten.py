@@ -22,6 +22,7 @@ NOT_SCREENS = {
     "pages:readyz": "a probe",
     "documents:download": "a file",
     "curation:export": "a file",
+    "privacy:register_csv": "a file",
     "webinars:feed": "a feed",
     "course:group_file": "a file",
     "course:statements_file": "a file",

@@ -152,3 +152,23 @@ def test_old_ones_go_and_an_interrupted_one_leaves_nothing(
     done = manage(filled, "backup", str(tmp_path), "--recipient", "age1nimporte")
     assert done.returncode == 1
     assert {path.name for path in tmp_path.iterdir()} == left
+
+
+def test_what_was_erased_since_is_erased_again(
+    filled: Stack, key: tuple[Path, str], fresh: Stack, tmp_path: Path
+) -> None:
+    models = "from apps.accounts.models import User; "
+    filled.manage("shell", "-c", models + "User.objects.create(email='partie@exemple.fr')")
+    filled.manage("backup", str(tmp_path), "--recipient", key[1])
+    [first] = tmp_path.glob("trajectoires-*")
+    erase = (
+        "from apps.privacy.erasure import erase_person as e; from apps.privacy.models import Cause; "
+        "e(user=User.objects.get(email='partie@exemple.fr'), cause=Cause.ASKED)"
+    )
+    filled.manage("shell", "-c", models + erase)
+    filled.manage("backup", str(tmp_path), "--recipient", key[1])
+    fresh.manage("restore", str(first), "--identity", str(key[0]))
+    count = "print(User.objects.filter(email='partie@exemple.fr').count(), 'ici')"
+    assert "1 ici" in fresh.manage("shell", "-c", models + count)
+    fresh.manage("re_erase", str(tmp_path / "effacements.jsonl"), "--apply")
+    assert "0 ici" in fresh.manage("shell", "-c", models + count)

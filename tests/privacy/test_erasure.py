@@ -163,3 +163,15 @@ def test_the_receipt_says_until_when_backups_hold_it(claire: User, settings: Any
     assert page.status_code == 200
     assert "no-store" in page["Cache-Control"]
     assert "exemple.fr" not in page.content.decode()
+
+
+def test_the_page_costs_as_many_queries_whatever_is_hers(
+    hers: StrictClient, claire: User, django_assert_num_queries: Any
+) -> None:
+    for rows in (1, 2):
+        for _ in range(rows):
+            organisation = OrganisationFactory.create()
+            MembershipFactory.create(user=claire, organisation=organisation, role="staff")
+            answer_all(respondent(campaign(organisation), user=claire))
+        with django_assert_num_queries(13):
+            hers.get("/espace/compte/effacer/")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 
@@ -86,6 +88,30 @@ def test_its_fate_is_that_of_the_database(one: Processing) -> None:
             continue
         cascades = field.remote_field.on_delete is CASCADE  # type: ignore[union-attr]
         assert cascades == (one.fate is Fate.ERASED), path
+
+
+@pytest.mark.parametrize("one", [one for one in processings() if one.export], ids=lambda one: one.model)
+def test_each_field_of_a_copied_row_is_given_or_said_not_to_be(one: Processing) -> None:
+    """A new field fails here: give it (``export``), or say why not (``withheld``)."""
+    meta = model_of(one)._meta
+    leading = {path.partition("__")[0] for path in one.paths} | set(one.addresses) | {meta.pk.name}
+    withheld = [name for names in one.withheld.values() for name in names]
+    fields = {field.name for field in (*meta.concrete_fields, *meta.many_to_many)}
+    assert fields - leading - set(one.export) == set(withheld)
+    assert len(withheld) == len(set(withheld))
+    assert all(reason.strip() for reason in one.withheld)
+
+
+def test_the_table_is_that_of_the_authority_and_nothing_in_it_is_a_formula(client: Client) -> None:
+    answer = client.get("/confidentialite/registre.csv")
+    assert answer["Content-Type"].startswith("text/csv")
+    text = answer.content.decode("utf-8-sig")
+    header, *lines = csv.reader(io.StringIO(text), delimiter=";")
+    assert header[:7] == [
+        "Activité", "Finalité", "Base légale", "Personnes concernées", "Données", "Durée", "Destinataires"
+    ]  # fmt: skip
+    assert len(lines) == len(processings())
+    assert all(cell and cell[0] not in "=+-@\t" for line in lines for cell in line)
 
 
 @pytest.mark.django_db

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 from django.apps import apps
-from django.db import connection
 from django.db.models import CharField, EmailField, TextField
 from django.utils import timezone
 from post_office.models import Email
@@ -24,14 +23,12 @@ from apps.methodology.models import Decision, Engagement, Seat
 from apps.privacy import erasure
 from apps.privacy.models import Cause
 from apps.privacy.registers import model_of, processings, rows_of
-from tests.dashboards.world import around as dashboards_around
 from tests.factories import OrganisationFactory
 from tests.factories.agenda import registration, session
 from tests.factories.attestations import attestation
 from tests.factories.diagnostic import answer_all, respondent
-from tests.ledger.support import around as ledger_around
-from tests.methodology.world import demarche_of
-from tests.support.world import World, world
+from tests.privacy.support import dump, full_world
+from tests.support.world import World
 
 pytestmark = pytest.mark.django_db
 MARK = "Zéphirine-Quintefeuille"
@@ -41,13 +38,9 @@ NAMES = re.compile(r"(^|_)(name|full_name|email|user_agent)$")
 KEPT = {one.model for one in processings() if one.fate is Fate.KEPT}
 
 
-@pytest.fixture
-def place(db: None) -> World:
-    found = world()
-    demarche_of(found.organisation, found.people)
-    ledger_around(found.organisation, found.people["admin"])
-    dashboards_around(found.organisation, found.people)
-    return found
+@pytest.fixture(name="place")
+def make_place(db: None) -> World:
+    return full_world()
 
 
 @pytest.fixture
@@ -99,19 +92,6 @@ def marked(user: User) -> None:
             model._default_manager.filter(pk__in=rows.values("pk")).update(
                 **{name: MARK[: model._meta.get_field(name).max_length or 99] for name in names}  # type: ignore[union-attr]
             )
-
-
-def dump() -> dict[str, list[str]]:
-    """Table → its rows as text."""
-    with connection.cursor() as cursor:
-        found = {}
-        for model in apps.get_models(include_auto_created=True):
-            table = model._meta.db_table
-            cursor.execute(f'SELECT t::text FROM "{table}" t')
-            found[model._meta.label] = [row[0] for row in cursor.fetchall()]
-        cursor.execute('SELECT t::text FROM "cache" t')
-        found["cache"] = [row[0] for row in cursor.fetchall()]
-    return found
 
 
 def test_her_name_and_address_are_nowhere_but_where_it_is_said(her: User) -> None:

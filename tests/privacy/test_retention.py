@@ -11,6 +11,7 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from apps.accounts import retention as accounts
@@ -18,9 +19,9 @@ from apps.accounts.models import Invitation, User
 from apps.audit.events import Event
 from apps.audit.models import AuditEntry
 from apps.privacy import retention, tasks
-from apps.privacy.models import ErasureReceipt, LastSeen, RetentionNotice
+from apps.privacy.models import ClosureRequest, ErasureReceipt, LastSeen, RetentionNotice
 from apps.privacy.retention import Act
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, member
 from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +183,41 @@ def test_the_last_admin_of_others_is_kept_and_it_is_said_why() -> None:
     assert exists(user)
     [case] = [case for case in retention.cases(moment) if case.person == user.pk]
     assert "La Marmite" in case.why
+
+
+@pytest.mark.parametrize(
+    ("roles", "told"), [(("lead", "staff"), {"lead"}), (("board", "staff"), {"board", "staff"})]
+)
+def test_the_others_are_told_once_that_nobody_administers(roles: tuple[str, ...], told: set[str]) -> None:
+    user, organisation = joined(), OrganisationFactory.create(name="La Marmite")
+    MembershipFactory.create(user=user, organisation=organisation, role="admin")
+    others = {role: member(organisation, role, last_login=WARNED).email for role in roles}
+    night(WARNED)
+    nights(WARNED, 30)
+    Email.objects.all().delete()
+    for day in (31, 32, 33):
+        assert night(WARNED + timedelta(days=day))[Act.KEEP] == 1
+    assert sorted(mail.to[0] for mail in Email.objects.all()) == sorted(others[role] for role in told)
+    assert "La Marmite" in Email.objects.all()[0].email_message().subject
+
+
+def test_associations_without_a_member_are_said_then_announced() -> None:
+    orphan = OrganisationFactory.create()
+    out = StringIO()
+    call_command("retention", stdout=out)
+    assert str(orphan.pk) in out.getvalue()
+    assert not ClosureRequest.objects.exists()
+    call_command("retention", "--apply", stdout=out)
+    assert ClosureRequest.objects.get().organisation == orphan
+
+
+def test_sessions_of_accounts_that_are_no_more_leave_at_night() -> None:
+    gone, stays = UserFactory.create(), UserFactory.create()
+    for user in (gone, stays):
+        StrictClient().force_login(user)
+    gone.delete()
+    retention.note_presence(timezone.now())
+    assert [one.get_decoded()["_auth_user_id"] for one in Session.objects.all()] == [str(stays.pk)]
 
 
 def test_an_association_whose_only_member_is_forgotten_goes_with_her() -> None:

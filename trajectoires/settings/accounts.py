@@ -104,6 +104,7 @@ ENTERPRISE_DIRECTORY_TIMEOUT = env.float("ENTERPRISE_DIRECTORY_TIMEOUT", default
 # Sections of « mon espace », given by the apps above: callables (request, organisation or None) returning
 # a dict of `template` and `context`, or None.
 SPACE_SECTIONS = [
+    "apps.privacy.space.section",
     "apps.diagnostic.space.section",
     "apps.ledger.space.section",
     "apps.methodology.space.section",
@@ -111,6 +112,8 @@ SPACE_SECTIONS = [
     "apps.dashboards.space.section",
     "apps.operations.space.section",
 ]
+# One-to-one rows of the active association that those sections read: they come with the person, for no query more.
+PLACE_RELATED = ["closure"]
 # What an association wrote elsewhere and finds again in its diagnostic: callables (user, organisation) returning
 # `apps.accounts.notebook.Note`s, of members only.
 NOTEBOOKS = ["apps.course.notebook.notes"]

@@ -72,6 +72,7 @@ CELERY_BEAT_SCHEDULE = {
     "method_forgets": {"task": "methodology.forget", "schedule": 3600, "options": {"expires": 3600}},
     "tokens": {"task": "accounts.warn_tokens", "schedule": crontab(minute=50, hour="7-9")},
     "retention": {"task": "privacy.apply_retention", "schedule": crontab(hour=4, minute=20)},
+    "closures": {"task": "privacy.close_due", "schedule": 3600, "options": {"expires": 3600}},
     "letters": {"task": "privacy.forget_letters", "schedule": 600, "options": {"expires": 600}},
     "support": {"task": "support.close_visits", "schedule": 60, "options": {"expires": 60}},
     "journal": {"task": "audit.forget", "schedule": crontab(hour=3, minute=10)},

@@ -4,6 +4,8 @@ from trajectoires.settings.env import env
 
 # Days a backup is kept: what was erased leaves the last of them that long afterwards, and receipts say so.
 BACKUP_DAYS = env.int("BACKUP_DAYS", default=30)
+# A file, best kept off the machine, where each erasure adds its numbers at once (manage.py re_erase); empty, none.
+ERASURES_LOG = env("ERASURES_LOG", default="")
 # Public half of the key that opens the backups (manage.py backup_key); the other half stays off the machine.
 BACKUP_RECIPIENT = env("BACKUP_RECIPIENT", default="")
 # What /metrics asks of who reads it; empty, the address does not exist.

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.accounts import directory
 from apps.accounts.drafts import draft_of, forget_draft, login_required_keeping_draft
+from apps.accounts.enums import Role
 from apps.accounts.forms.organisation import OrganisationForm, initial_from, initial_of
-from apps.accounts.permissions import get_organisation_or_404
+from apps.accounts.permissions import get_membership_or_404
 from apps.accounts.presenters import DirectoryView, directory_view
 from apps.accounts.requests import SignedInRequest
 from apps.accounts.roles import MANAGERS
@@ -56,11 +57,12 @@ def organisation_lookup(request: SignedInRequest) -> HttpResponse:
 @login_required_keeping_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    organisation = get_organisation_or_404(request.user, pk, *MANAGERS)
+    membership = get_membership_or_404(request.user, pk, *MANAGERS)
+    organisation, may_close = membership.organisation, membership.role == Role.ADMIN
     if request.method != "POST":
         draft = draft_of(request)
         first = initial_from(draft) if draft else initial_of(organisation)
-        return render_form(request, OrganisationForm(initial=first, organisation=organisation))
+        return render_form(request, OrganisationForm(initial=first, organisation=organisation), may_close=may_close)
     form = OrganisationForm(request.POST, organisation=organisation)
     if form.is_valid():
         try:
@@ -71,7 +73,7 @@ def organisation_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
             forget_draft(request)
             messages.success(request, "La fiche est enregistrée.")
             return redirect("accounts:home")
-    return render_form(request, form, status=422)
+    return render_form(request, form, status=422, may_close=may_close)
 
 
 def show_creation(request: SignedInRequest, found: DirectoryView | None = None) -> HttpResponse:
@@ -88,6 +90,7 @@ def render_form(
         "organisation": form.organisation,
         "found": extra.get("found") or directory_view("", None),
         "filled": extra.get("filled", False),
+        "may_close": extra.get("may_close", False),
     }
     return render_page(
         request, "accounts/organisation_form.html", context, "results" if extra.get("found") else "", status

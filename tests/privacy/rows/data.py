@@ -10,5 +10,6 @@ SIGNED = "302 302 200 200 200 200 200 200 200 200 200"
 
 def add(row: Callable[..., None]) -> None:
     row("privacy:register", PUBLIC)
+    row("privacy:register_csv", PUBLIC)
     row("privacy:data", SIGNED)
     row("privacy:copy", "302 " * 11, "post")

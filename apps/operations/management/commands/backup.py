@@ -10,6 +10,7 @@ from apps.audit.services import record
 from apps.core.typography import count
 from apps.operations.backup.errors import BackupError
 from apps.operations.backup.make import forget_old, make_backup
+from apps.privacy import replay
 
 
 class Command(BaseCommand):
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             made = make_backup(place, recipient=recipient)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
+        replay.add_to(place)
         old = forget_old(place)
         record(Event.BACKUP_MADE, subject=made.name[:120], details={"forgotten": len(old)})
         self.stdout.write(f"Sauvé dans {made}. {count(len(old), 'ancienne effacée', 'anciennes effacées')}.")

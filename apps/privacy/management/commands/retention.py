@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.core.microtypography import nbsp
 from apps.core.typography import date_long, number
-from apps.privacy import retention
+from apps.privacy import closure, retention
 
 
 class Command(BaseCommand):
@@ -22,6 +22,10 @@ class Command(BaseCommand):
         for case in found:
             line = f"compte {case.person}, vu le {date_long(case.seen)} : {case.act.value}"
             self.stdout.write(nbsp(f"{line} ({case.why})" if case.why else line))
+        for orphan in closure.orphans():
+            self.stdout.write(
+                nbsp(f"association {orphan.pk} : plus aucun membre, à fermer quatorze jours après l’annonce")
+            )
         counts = Counter(case.act for case in found)
         if options["apply"]:
             done, failed = retention.apply(now)
