@@ -15,6 +15,8 @@ TESTS = {"tests", "_pyinstaller"}
 PLOTLY = ("plotly/labextension", "plotly/package_data/datasets", "plotly/package_data/plotly.min.js",
           "plotly/package_data/widgetbundle.js", "jupyterlab_plotly", "../../../etc/jupyter",
           "../../../share/jupyter")  # fmt: skip
+# Our figures have bars and points (apps/dashboards/figures/plotting.py); without Plotly's template, no other trace is loaded.
+TRACES = ("bar", "scatter", "layout", "figure", "frame", "deprecations", "graph_objs", "init")
 # Of four hundred services of Amazon: files, and the three by which a machine proves who it is.
 AMAZON = {"s3", "sts", "sso", "sso-oidc"}
 # The site speaks French; Django and allauth fall back on English.
@@ -31,6 +33,9 @@ def left_out(packages: Path) -> Iterator[Path]:
         if folder.parent.name == "locale" and not folder.name.startswith((*LANGUAGES, "__")):
             yield folder
     yield from (packages / name for name in PLOTLY)
+    for part in (packages / "plotly/graph_objs").iterdir() if (packages / "plotly").is_dir() else ():
+        if part.name.strip("_").removesuffix(".py").strip("_") not in TRACES:
+            yield part
     for service in (packages / "botocore/data").glob("*/"):
         if service.name not in AMAZON:
             yield service
@@ -38,7 +43,11 @@ def left_out(packages: Path) -> Iterator[Path]:
         yield from packages.rglob(pattern)
     # Lists of files that are no longer all there; the names, versions and licences stay.
     yield from packages.glob("*.dist-info/RECORD")
-    yield from (packages / "numpy/f2py", *packages.glob("PIL/_avif.*"), *packages.glob("pillow.libs/libavif*"))
+    yield from (
+        packages / "numpy/f2py",
+        *packages.glob("PIL/_avif.*"),
+        *packages.glob("pillow.libs/libavif*"),
+    )
     # Words are cut in French, and in English where a name is.
     yield from (
         path

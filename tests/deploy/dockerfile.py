@@ -13,7 +13,7 @@ from pathlib import Path
 UNDERSTOOD = frozenset({"FROM", "WORKDIR", "ENV", "COPY", "RUN", "USER", "EXPOSE", "CMD"})
 
 
-class UnknownInstruction(ValueError):
+class UnknownInstructionError(ValueError):
     """The trial would do something else than the engine."""
 
 
@@ -27,7 +27,7 @@ class Stage:
 
 
 def stages(text: str) -> dict[str, Stage]:
-    """Raises UnknownInstruction for an instruction, or an option of one, that the trial does not know."""
+    """Raises UnknownInstructionError for an instruction, or an option of one, that the trial does not know."""
     found: dict[str, Stage] = {}
     joined = re.sub(r"\\\n\s*", "", re.sub(r"^\s*#.*\n", "", text, flags=re.M))
     for line in filter(str.strip, joined.splitlines()):
@@ -43,10 +43,10 @@ def stages(text: str) -> dict[str, Stage]:
 
 def _refuse_unknown(keyword: str, rest: str) -> None:
     if keyword not in UNDERSTOOD:
-        raise UnknownInstruction(keyword)
+        raise UnknownInstructionError(keyword)
     option = rest.startswith("--") and not (keyword == "COPY" and rest.startswith("--from="))
     if option or (keyword == "RUN" and "<<" in rest) or (keyword == "FROM" and " AS " not in rest):
-        raise UnknownInstruction(f"{keyword} {rest}")
+        raise UnknownInstructionError(f"{keyword} {rest}")
 
 
 def variables(rest: str, before: Mapping[str, str]) -> dict[str, str]:

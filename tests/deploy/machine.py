@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import socket
@@ -62,10 +61,25 @@ class Machine:
 
     def run(self, command: str, *, check: bool = True, cwd: str = "/root", stdin: str | None = None) -> str:
         """A line of shell, as root, inside; what it wrote both ways."""
-        inside = ["nsenter", "--target", str(self.first), "--mount", "--pid", "--uts", "--ipc", "--cgroup", "--root"]
+        inside = [
+            "nsenter",
+            "--target",
+            str(self.first),
+            "--mount",
+            "--pid",
+            "--uts",
+            "--ipc",
+            "--cgroup",
+            "--root",
+        ]
         done = subprocess.run(
             [*inside, "/bin/sh", "-c", f"cd {cwd} && {command}"],
-            env={"PATH": SYSTEM_PATH, "LC_ALL": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive", "HOME": "/root"},
+            env={
+                "PATH": SYSTEM_PATH,
+                "LC_ALL": "C.UTF-8",
+                "DEBIAN_FRONTEND": "noninteractive",
+                "HOME": "/root",
+            },
             input=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -90,10 +104,9 @@ def started(folder: Path, *, kept: bool = False) -> Iterator[Machine]:
     group = _groups() / "trajectoires-essai"
     group.mkdir(exist_ok=True)
     process = subprocess.Popen(
-        ["unshare", "--cgroup", "--pid", "--mount", "--uts", "--ipc", "--fork", "--kill-child",
+        ["sh", "-c", 'echo $$ > "$0"; exec "$@"', str(group / "cgroup.procs"), "unshare", "--cgroup", "--pid", "--mount", "--uts", "--ipc", "--fork", "--kill-child",
          "sh", "-euc", START, "sh", str(folder), SYSTEM_PATH],
         stdin=subprocess.DEVNULL,
-        preexec_fn=lambda: (group / "cgroup.procs").write_text(str(os.getpid())),
     )  # fmt: skip
     try:
         wait_for(lambda: bool(psutil.Process(process.pid).children()), 10, "the first process is there")
