@@ -111,3 +111,15 @@ lock: install ## refaire requirements.lock après un changement de pyproject.tom
 messages: install ## relever puis compiler les textes à traduire (paquet gettext)
 	$(PY) manage.py makemessages --locale fr --ignore '.venv/*' --ignore '.local/*'
 	$(PY) manage.py compilemessages --locale fr --ignore '.venv/*'
+
+.PHONY: image
+image: install ## fabriquer et peser l’image « app » sans Docker, dans une Debian nue, puis y vivre (root, debootstrap)
+	@$(PY) -m tests.deploy.root
+
+.PHONY: machine
+machine: install ## installer par systemd, d’une Debian 13 vide à HTTPS, en chronométrant (root, debootstrap)
+	@$(PY) -m tests.deploy.journey
+
+.PHONY: sbom
+sbom: install ## écrire .local/sbom.json : les bibliothèques et les paquets d’un déploiement (CycloneDX)
+	@$(PY) -m trajectoires.trust.sbom .local/sbom.json

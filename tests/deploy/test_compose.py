@@ -120,11 +120,18 @@ def test_our_images_are_the_stages_of_the_dockerfile(services: dict[str, Any]) -
         assert [rest for keyword, rest in stage if keyword == "USER"] == [services[name]["user"]]
 
 
-def test_servers_have_the_major_version_of_the_embedded_ones(services: dict[str, Any]) -> None:
+def test_servers_are_known_and_no_newer_than_the_embedded_ones(services: dict[str, Any]) -> None:
+    """Decision 0029: PostgreSQL is that of Debian 13, which ``make image`` and ``make machine`` live with."""
     account = unprivileged() if os.geteuid() == 0 else myself()
-    for name, program in (("postgres", find_postgres(account)), ("redis", find_valkey(account))):
+    known = {"postgres": (find_postgres(account), 17), "redis": (find_valkey(account), 9)}
+    for name, (program, least) in known.items():
         _, _, tag = services[name]["image"].rpartition(":")
-        assert int(re.match(r"\d+", tag)[0]) == program.major  # type: ignore[index]
+        major = re.match(r"\d+", tag)
+        assert major
+        assert int(major[0]) == least <= program.major
+    # Where the image of that version keeps its cluster: beside it, the cluster would go with the container.
+    [mount] = services["postgres"]["volumes"]
+    assert mount["target"] == "/var/lib/postgresql/data"
 
 
 def test_letters_are_ordered_as_in_the_embedded_database(services: dict[str, Any]) -> None:

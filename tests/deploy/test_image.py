@@ -138,3 +138,6 @@ def test_the_image_is_ready_before_it_is_closed() -> None:
     assert last > max(index for index, keyword in enumerate(keywords) if keyword == "COPY")
     assert "collectstatic --noinput" in instructions("app")[last][1]
     assert "compileall -q apps trajectoires" in instructions("app")[last][1]
+    # Bytecode of the libraries, of what is imported on the way; without it each process would compile them again.
+    assert "PYTHONDONTWRITEBYTECODE= " in instructions("app")[last][1]
+    assert "deploy.warm" in instructions("app")[last][1]
