@@ -62,7 +62,9 @@ def organisation_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         draft = draft_of(request)
         first = initial_from(draft) if draft else initial_of(organisation)
-        return render_form(request, OrganisationForm(initial=first, organisation=organisation), may_close=may_close)
+        return render_form(
+            request, OrganisationForm(initial=first, organisation=organisation), may_close=may_close
+        )
     form = OrganisationForm(request.POST, organisation=organisation)
     if form.is_valid():
         try:
