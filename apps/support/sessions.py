@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
@@ -21,6 +22,7 @@ from apps.support.models import SupportVisit
 from apps.support.selectors import looked
 
 HISTORY, VISIT = "hijack_history", "support_visit"
+NO_VISIT = str(UUID(int=0))
 
 
 def is_support(request: HttpRequest) -> bool:
@@ -30,7 +32,7 @@ def is_support(request: HttpRequest) -> bool:
 
 def current(request: HttpRequest) -> SupportVisit | None:
     """The visit of this session, while it may go on. One query."""
-    return looked(request.session.get(VISIT) or "", int(request.session[HISTORY][0]), timezone.now())
+    return looked(request.session.get(VISIT, NO_VISIT), int(request.session[HISTORY][0]), timezone.now())
 
 
 def lend(request: HttpRequest, visit: SupportVisit) -> None:
@@ -44,7 +46,8 @@ def lend(request: HttpRequest, visit: SupportVisit) -> None:
 
 def give_back(request: HttpRequest, end: End) -> None:
     """The operator is signed in again, under a new key; signed out when her account is closed."""
-    pk, operator = request.session.get(VISIT), int(request.session[HISTORY][0])
+    pk: str = request.session.get(VISIT, NO_VISIT)
+    operator = int(request.session[HISTORY][0])
     if visit := SupportVisit.objects.filter(pk=pk).first():
         services.close(visit=visit, end=end)
     request.session.pop(VISIT, None)  # closed: signing out has nothing more to close

@@ -234,6 +234,15 @@ def test_it_ends_at_its_next_request(
     assert AuditEntry.objects.filter(event=Event.SUPPORT_ENDED).count() == 1
 
 
+def test_a_lent_session_without_a_visit_is_given_back(given: SupportGrant, by: User) -> None:
+    client = looking(given, by)
+    kept = client.session
+    del kept["support_visit"]
+    kept.save()
+    assert client.get("/espace/").status_code == 302
+    assert seen_as(client) == by.pk
+
+
 def test_her_new_password_closes_it_wholly(given: SupportGrant, by: User) -> None:
     client = looking(given, by)
     given.user.set_password("une-autre-phrase-assez-longue")
