@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
 from apps.accounts.models import User
 from apps.core.microtypography import nbsp
 from apps.core.processings import (
@@ -17,7 +21,6 @@ from apps.core.processings import (
     Holding,
     Processing,
 )
-from apps.methodology.enums import SeatRole
 from apps.methodology.errors import Refused
 from apps.methodology.models import Decision, Seat, Signature, SignedNote, Validation
 from apps.methodology.services import seats
@@ -300,14 +303,17 @@ HOLDINGS = (
 
 
 def refusals(user: User) -> list[str]:
-    """A démarche is never left without a lead; that of an association of one goes with it."""
-    led = Seat.objects.filter(user=user, left_at=None, role=SeatRole.LEAD).select_related("engagement")
+    """A démarche is never left without a lead; that of an association of one goes with it. Two queries."""
+    of_each: Any = OuterRef("engagement")
+    leads = held_leads(of_each)
+    led = Seat.objects.filter(
+        Exists(leads.filter(pk=OuterRef("pk"))), ~Exists(leads.exclude(pk=OuterRef("pk"))), user=user
+    ).select_related("engagement")
     return [
         nbsp(
             f"Vous conduisez seule ou seul la démarche « {seat.engagement.title} » : confiez-la d’abord à quelqu’un."
         )
         for seat in led.exclude(engagement__organisation__in=erasure.alone_in(user))
-        if {lead.pk for lead in held_leads(seat.engagement_id)} == {seat.pk}
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import structlog
 from django.conf import settings
@@ -107,7 +108,7 @@ def _count_day(today: date) -> None:
 
 
 @transaction.atomic
-def _close(pk: object, now: datetime) -> bool:
+def _close(pk: UUID, now: datetime) -> bool:
     """False when it was cancelled meanwhile, or someone joined it."""
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=pk)
     held = _due(now).select_for_update().filter(organisation=organisation).first()

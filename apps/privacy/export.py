@@ -93,7 +93,7 @@ def note_taken(document: UUID) -> None:
 
 def archive(user: User, at: datetime) -> bytes:
     """``lisez-moi.html``, ``donnees.json`` and her files; the same bytes for the same rows and moment."""
-    parts, lines, files = list(parts_of(user)), lines_of(user), list(files_of(user))
+    parts, lines, files = list(parts_of(user)), lines_of(user), list(files_of(user, but=KIND))
     told = {
         "version": VERSION,
         "made_at": at.isoformat(),

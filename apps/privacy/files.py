@@ -42,12 +42,10 @@ class CopiedFile:
     content: bytes
 
 
-def files_of(user: User) -> Iterator[CopiedFile]:
-    """Those that are hers, then those she asked for an association where she still is; never a copy of her data. One query."""
-    from apps.privacy.export import KIND
-
+def files_of(user: User, *, but: str = "") -> Iterator[CopiedFile]:
+    """Those that are hers, then those she asked for an association where she still is; none of the kind ``but``. One query."""
     asked = Q(requested_by=user, organisation__memberships__user=user)
-    rows = Document.objects.filter(Q(owner=user) | asked).exclude(kind=KIND).distinct()
+    rows = Document.objects.filter(Q(owner=user) | asked).exclude(kind=but).distinct()
     left = MOST
     for number, document in enumerate(rows.order_by("requested_at", "pk"), start=1):
         content = _content(document) if document.owner_id == user.pk and document.size <= left else b""
@@ -74,7 +72,7 @@ def _content(document: Document) -> bytes:
         if opened is None:
             return b""
         with opened as content:
-            return content.read()
+            return bytes(content.read())
     except Exception as error:  # each storage has its own faults
         logger.warning("file_not_copied", document=str(document.pk), error=str(error))
         return b""

@@ -35,4 +35,4 @@ def new_receipt(cause: Cause, lines: list[Line]) -> tuple[ErasureReceipt, str]:
 
 def address_of(token: str) -> str:
     """The whole link."""
-    return settings.SITE_URL + reverse("privacy:receipt", args=[token])
+    return f"{settings.SITE_URL}{reverse('privacy:receipt', args=[token])}"

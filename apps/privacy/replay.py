@@ -113,10 +113,10 @@ def come_back(erased: Iterable[Erased]) -> tuple[list[Organisation], list[User]]
     organisations: dict[UUID, Organisation] = {}
     people: dict[int, User] = {}
     for one in erased:
-        if one.organisation is not None:
+        if one.organisation:
             for house in Organisation.objects.filter(pk=one.organisation):
                 organisations[house.pk] = house
-        else:
+        elif one.account:
             for person in User.objects.filter(pk=one.account, date_joined__lt=one.at):
                 people[person.pk] = person
     return list(organisations.values()), list(people.values())

@@ -13,11 +13,14 @@ from apps.accounts.models import Organisation, User
 from apps.audit.events import Event
 from apps.audit.models import AuditEntry
 from apps.diagnostic.models import Answer, Respondent, Result
+from apps.methodology.enums import SeatRole
+from apps.methodology.models import Seat
 from apps.privacy import erasure
 from apps.privacy.models import Cause, ErasureReceipt
 from tests.accounts.helpers import PASSWORD
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, member
 from tests.factories.diagnostic import answer_all, campaign, closed_campaign, respondent
+from tests.methodology.support import engagement_of
 from tests.support.client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +175,11 @@ def test_the_page_costs_as_many_queries_whatever_is_hers(
         for _ in range(rows):
             organisation = OrganisationFactory.create()
             MembershipFactory.create(user=claire, organisation=organisation, role="staff")
+            MembershipFactory.create(organisation=organisation, role="lead")
             answer_all(respondent(campaign(organisation), user=claire))
+            led = OrganisationFactory.create()
+            MembershipFactory.create(user=claire, organisation=led, role="admin")
+            MembershipFactory.create(organisation=led, role="staff")
+            Seat.objects.create(engagement=engagement_of(led), user=claire, role=SeatRole.LEAD)
         with django_assert_num_queries(13):
             hers.get("/espace/compte/effacer/")
