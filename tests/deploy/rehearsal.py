@@ -63,7 +63,7 @@ class Deployment:
         copy_of_image(self.app)
         for place in self.places.values():
             Path(place).mkdir()
-        step = self._given("RUN")[-1].split(" && ")[0]
+        step = " && ".join(self._given("RUN")[-1].split(" && ")[:2])  # the values, the static files
         done = subprocess.run(
             ["/bin/sh", "-c", step], cwd=self.app, env=self.base, capture_output=True, text=True
         )

@@ -14,13 +14,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.deploy.chroot import Jail, Root, debian, possible
+from tests.deploy.chroot import SYSTEM_PATH, Jail, debian, possible
 from tests.deploy.dockerfile import stages
 from tests.deploy.image import STANDS_FOR, Builder, Image, base
 from tests.deploy.rehearsal import HTTPS
 from tests.deploy.support import ROOT, environment
 from tests.support.stack import free_port, wait_for
-from trajectoires.embedded.servers import Servers, throwaway
 
 PLACE = ROOT / ".local/image"
 LIMIT = 400
@@ -81,49 +80,49 @@ class Life:
 
 @contextmanager
 def servers(place: Path) -> Iterator[dict[str, str]]:
-    """PostgreSQL of Debian 13 on a free port, and the embedded Valkey; the addresses."""
-    root = debian(place / "postgres", "postgresql")
+    """PostgreSQL and Valkey of Debian 13, each on a free port; the addresses."""
+    root = debian(place / "servers", "postgresql", "valkey-server")
     version = next(root.path("/usr/lib/postgresql").iterdir()).name
-    programs = f"/usr/lib/postgresql/{version}/bin"
-    port = free_port()
-    data = "/var/lib/postgresql/essai"
+    programs, data = f"/usr/lib/postgresql/{version}/bin", "/var/lib/postgresql/essai"
     root.run(
         f"rm -rf {data} && install -d -o postgres {data} && runuser -u postgres -- {programs}/initdb -D {data} -A trust"
         " -U trajectoires -E UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
     )
-    with throwaway() as embedded:
-        process = _postgres(root, programs, data, port)
-        try:
-            yield _addresses(root, programs, port, embedded)
-        finally:
+    database, broker = free_port(), free_port()
+    account = ["runuser", "-u", "postgres", "--"]
+    commands = (
+        [*account, f"{programs}/postgres", "-D", data, "-p", str(database), "-k", "/tmp"],
+        [
+            *account,
+            "valkey-server",
+            "--port",
+            str(broker),
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--dir",
+            "/tmp",
+        ],
+    )
+    env = {"PATH": SYSTEM_PATH}
+    running = [
+        subprocess.Popen(root.words(one), env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for one in commands
+    ]
+    try:
+        where = f"-h 127.0.0.1 -p {database}"
+        ready = f"{programs}/pg_isready -q {where} && valkey-cli -p {broker} ping"
+        wait_for(lambda: "PONG" in root.run(ready, check=False), 60, "the servers answer", pause=0.5)
+        root.run(f"{programs}/createdb {where} -U trajectoires trajectoires")
+        yield {
+            "DATABASE_URL": f"postgres://trajectoires@127.0.0.1:{database}/trajectoires",
+            "REDIS_URL": f"redis://127.0.0.1:{broker}/0",
+        }
+    finally:
+        for process in running:
             process.kill()
             process.wait(30)
-
-
-def _postgres(root: Root, programs: str, data: str, port: int) -> subprocess.Popen[bytes]:
-    command = [
-        "runuser",
-        "-u",
-        "postgres",
-        "--",
-        f"{programs}/postgres",
-        "-D",
-        data,
-        "-p",
-        str(port),
-        "-k",
-        "/tmp",
-    ]
-    return subprocess.Popen(root.words(command), env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
-                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-
-
-def _addresses(root: Root, programs: str, port: int, embedded: Servers) -> dict[str, str]:
-    ready = f"{programs}/pg_isready -q -h 127.0.0.1 -p {port} && echo ready"
-    wait_for(lambda: "ready" in root.run(ready, check=False), 60, "PostgreSQL answers", pause=0.5)
-    root.run(f"{programs}/createdb -h 127.0.0.1 -p {port} -U trajectoires trajectoires")
-    valkey = embedded.environment({})["REDIS_URL"]
-    return {"DATABASE_URL": f"postgres://trajectoires@127.0.0.1:{port}/trajectoires", "REDIS_URL": valkey}
 
 
 def weigh(builder: Builder, image: Image) -> float:

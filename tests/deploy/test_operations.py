@@ -7,7 +7,9 @@ import shlex
 import subprocess
 
 import pytest
+from django.core.management import get_commands
 
+from tests.deploy.journey import WRITTEN, commands
 from tests.deploy.rehearsal import Deployment
 from tests.deploy.support import ROOT, compose
 
@@ -29,6 +31,28 @@ def test_commands_speak_of_services_and_volumes_that_exist() -> None:
         if found := re.search(r"docker compose (?:exec|run)(?: -\S+)* (\w+)", line):
             assert found[1] in services, line
     assert {"tar", "-C", "/data/media"} <= set(inside("tar"))
+
+
+def test_every_command_of_the_platform_exists() -> None:
+    """Those of ``manage.py`` and of ``trajectoires``, in blocks and in sentences."""
+    named = set(re.findall(r"(?:manage\.py|(?<![\w/.-])trajectoires) ([a-z_]{5,})", TEXT))
+    assert named >= {"createsuperuser", "backup", "restore", "backup_key", "verify_audit"}
+    assert named <= set(get_commands()), named - set(get_commands())
+
+
+def test_files_that_the_text_names_are_there() -> None:
+    named = {word.rstrip("/") for word in re.findall(r"(?<![\w/])(deploy/[\w./-]+)", TEXT)}
+    named |= set(re.findall(r"source/(deploy/[\w./-]+)", TEXT))
+    assert len(named) >= 4
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
+def test_the_trial_of_the_installation_finds_its_lines() -> None:
+    """``make machine`` reads them there."""
+    assert commands("Installer par systemd")[-1] == "systemctl restart caddy"
+    assert [line for line in commands("Revenir en arrière") if "AVANT" in line]
+    for word in WRITTEN:
+        assert word in TEXT
 
 
 def test_the_first_person_is_created(deployment: Deployment) -> None:
