@@ -56,7 +56,13 @@ class Document(models.Model):
                 fields=["due_at"],
                 condition=models.Q(state__in=["requested", "rendering"]),
                 name="documents_waiting",
-            )
+            ),
+            # What the operator’s page counts.
+            models.Index(
+                fields=["state"],
+                condition=models.Q(state__in=["requested", "rendering", "failed"]),
+                name="documents_unfinished",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="one_document_per_state"),

@@ -126,7 +126,11 @@ def versions() -> Versions:
 
 def _queue(name: str, label: str, rows: type[Model], waiting: str, working: str, failed: str) -> Queue:
     now = timezone.now()
-    found: dict[str, Any] = rows._default_manager.aggregate(
+    # Those that are done are nearly all of them: they are not read.
+    unfinished = rows._default_manager.filter(
+        state__in=[waiting, working, failed] if failed else [waiting, working]
+    )
+    found: dict[str, Any] = unfinished.aggregate(
         waiting=Count("pk", filter=Q(state=waiting)),
         working=Count("pk", filter=Q(state=working)),
         failed=Count("pk", filter=Q(state=failed or None)),
@@ -137,7 +141,7 @@ def _queue(name: str, label: str, rows: type[Model], waiting: str, working: str,
 
 def _mails() -> Mails:
     waits = Q(status__in=(STATUS.queued, STATUS.requeued))
-    found = Email.objects.aggregate(
+    found = Email.objects.filter(waits | Q(status=STATUS.failed)).aggregate(
         waiting=Count("pk", filter=waits),
         failed=Count("pk", filter=Q(status=STATUS.failed)),
         oldest=Min("created", filter=waits),

@@ -42,6 +42,7 @@ def set_up(servers: Servers) -> None:
 
 def measured(servers: Servers, small: int, large: int) -> tuple[list[Pair], dict[str, int], float]:
     """Pairs of visits, rows of each table in the end, seconds that the copies took."""
+    from apps.dashboards.models import Programme
     from tests.growth.grow import Grower
     from tests.growth.paper import Pair
     from tests.growth.place import made
@@ -55,6 +56,7 @@ def measured(servers: Servers, small: int, large: int) -> tuple[list[Pair], dict
         roots = {
             "accounts_organisation": [place.organisation.pk],
             "accounts_user": [place.people[role].pk for role in MEMBERS],
+            "dashboards_programme": list(Programme.objects.values_list("pk", flat=True)),
         }
         grower = Grower(link, roots)
         _grow(link, grower, 1, small)

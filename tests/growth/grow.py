@@ -22,6 +22,8 @@ MORE = {
     "methodology_item": 8,
     "methodology_change": 8,
 }
+# Each association brings its own programme, which follows it; who leads programmes keeps hers, releases are the platform’s.
+ALONE = ("dashboards_programme_people", "dashboards_release")
 # Keys of the template stay under the stride, those of the copies never meet.
 STRIDE = {"int8": 1_000_000, "int4": 20_000, "int2": 1}
 
@@ -70,7 +72,7 @@ class Grower:
                     (child.name, reference, keys)
                     for child in self.tables.values()
                     for reference, (target, _) in child.references.items()
-                    if target == name
+                    if target == name and child.name not in ALONE
                 ]
         return found
 

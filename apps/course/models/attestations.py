@@ -33,6 +33,12 @@ class Attestation(models.Model):
 
     class Meta:
         ordering = ["-issued_at"]
+        indexes = [
+            # The public list of revocations is made of these alone.
+            models.Index(
+                fields=["rank"], condition=models.Q(revoked_at__isnull=False), name="attestations_revoked"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["learner"],
