@@ -21,7 +21,7 @@ class TrajectoiresAdminSite(admin.AdminSite):
         """Our own sign-in page does the job (rate limits, second factor); an intruder is refused, not sent round."""
         return sign_in(request, self.has_permission(request))
 
-    def password_change(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:  # type: ignore[override]
         """Our own page asks for a proof, writes to the owner and is in the journal."""
         return redirect("account_change_password")
 

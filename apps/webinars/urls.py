@@ -1,6 +1,7 @@
 """The library: /bibliotheque/…; the curation space has its own addresses."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from apps.webinars import views
 from apps.webinars.curation import reading
@@ -9,7 +10,7 @@ from apps.webinars.feeds import NewCases
 app_name = "webinars"
 urlpatterns = [
     path("", views.library, name="library"),
-    path("nouveautes.atom", NewCases(), name="feed"),
+    path("nouveautes.atom", require_safe(NewCases()), name="feed"),
     path("apercu/<str:token>/", reading.shared_preview, name="preview"),
     path("personnes/", views.people, name="people"),
     path("personnes/<slug:slug>/", views.person, name="person"),

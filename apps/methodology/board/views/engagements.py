@@ -94,7 +94,8 @@ def asked(request: SignedInRequest) -> dict[str, Any]:
 @action_login_required("method:engagements")
 @require_POST
 def take_lead(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    engagement = Engagement.objects.filter(pk=pk).first()
+    # By her own associations first: another's démarche costs what a missing one costs.
+    engagement = Engagement.objects.filter(pk=pk, organisation__memberships__user=request.user).first()
     if engagement is None:
         raise Http404
     administered(request, engagement.organisation_id)
