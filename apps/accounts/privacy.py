@@ -46,6 +46,16 @@ PROCESSINGS = (
         export=("type", "created_at", "last_used_at"),
     ),
     Processing(
+        model="accounts.FactorReset",
+        name="Retrait de la seconde protection, demandé à l’équipe",
+        purpose="Vous rendre l’accès à votre compte, un jour après vous avoir prévenu",
+        legal_basis=SERVICE,
+        retention="Un jour, sept au plus",
+        fate=Fate.ERASED,
+        paths=("user",),
+        export=("asked_at",),
+    ),
+    Processing(
         model="usersessions.UserSession",
         name="Appareils connectés : navigateur, partie de l’adresse",
         purpose="Vous les montrer, les fermer",
