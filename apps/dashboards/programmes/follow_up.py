@@ -121,5 +121,7 @@ def to_csv(lines: Iterable[Line]) -> bytes:
     writer.writerow(["Association", "Où elle en est", "Date", "Ce que dit la date", "Adresse invitée"])
     for line in lines:
         day = timezone.localtime(line.when).date().isoformat()
-        writer.writerow([one_line(line.name), line.label, day, line.verb.removesuffix(" le"), one_line(line.email)])
+        writer.writerow(
+            [one_line(line.name), line.label, day, line.verb.removesuffix(" le"), one_line(line.email)]
+        )
     return ("\ufeff" + out.getvalue()).encode()
