@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from apps.accounts.models import PlatformGrant, User
+from apps.accounts.services.factors import cancel_reset
 from apps.audit.events import Event
 from apps.audit.services import record
 
@@ -69,6 +70,12 @@ def factor_added(user: User, authenticator: Any, **_: Any) -> None:
 @receiver(factors.authenticator_removed)
 def factor_removed(user: User, authenticator: Any, **_: Any) -> None:
     record(Event.FACTOR_REMOVED, subject=user, details={"kind": str(authenticator.type)})
+
+
+@receiver(factors.authenticator_used)
+def has_it_after_all(user: User, **_: Any) -> None:
+    """Whoever still holds the second factor did not ask for its removal, or needs it no more."""
+    cancel_reset(user=user)
 
 
 @receiver(factors.authenticator_reset)

@@ -157,6 +157,16 @@ class Invitation(models.Model):
         return InvitationState.EXPIRED if self.expires_at <= timezone.now() else InvitationState.PENDING
 
 
+class FactorReset(models.Model):
+    """Asked of the operation by somebody who lost her second factor; waits a day, gone once done or given up."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="factor_reset")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
 class ApiToken(AbstractAuthToken):  # type: ignore[misc]
     """A personal token of the API, kept as a hash, with the name its owner gave it."""
 

@@ -63,6 +63,16 @@ PROCESSINGS = (
         withheld={SEALED: ("data",)},
     ),
     Processing(
+        model="accounts.FactorReset",
+        name="Retrait de la seconde protection, demandé à l’équipe",
+        purpose="Vous rendre l’accès à votre compte, un jour après vous avoir prévenu",
+        legal_basis=SERVICE,
+        retention="Un jour, sept au plus",
+        fate=Fate.ERASED,
+        paths=("user",),
+        export=("asked_at",),
+    ),
+    Processing(
         model="usersessions.UserSession",
         name="Appareils connectés : navigateur, partie de l’adresse",
         purpose="Vous les montrer, les fermer",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from apps.agenda import rules
 from apps.agenda.models import Registration
-from apps.core.spreadsheets import one_line
+from apps.core.spreadsheets import inert
 
 HEADER = ("Adresse", "Nom", "Inscription")
 
@@ -20,5 +20,5 @@ def registrations_csv(people: Iterable[Registration]) -> str:
     writer.writerow(HEADER)
     for person in people:
         since = rules.local(person.created_at).strftime("%Y-%m-%d %H:%M")
-        writer.writerow([one_line(person.email), one_line(person.name), since])
+        writer.writerow([inert(person.email), inert(person.name), since])
     return "\ufeff" + out.getvalue()

@@ -13,6 +13,8 @@ class Event(models.TextChoices):
     EMAIL_CHANGED = "email_changed", "adresse changée"
     FACTOR_ADDED = "factor_added", "seconde protection ajoutée"
     FACTOR_REMOVED = "factor_removed", "seconde protection retirée"
+    FACTOR_RESET_ASKED = "factor_reset_asked", "retrait de la seconde protection demandé"
+    FACTOR_RESET_CANCELLED = "factor_reset_cancelled", "retrait de la seconde protection annulé"
     RECOVERY_CODES_MADE = "recovery_codes_made", "codes de secours refaits"
     TOKEN_CREATED = "token_created", "jeton d’API créé"
     TOKEN_DELETED = "token_deleted", "jeton d’API supprimé"

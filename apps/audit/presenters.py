@@ -16,6 +16,7 @@ WAYS = {
     "code": "par un code",
     "mfa": "avec la seconde protection",
     "webauthn": "par une clé",
+    "operation": "par l’équipe",
 }
 ROLES = {
     "admin": "administration",

@@ -3,16 +3,15 @@
 import re
 import unicodedata
 
-# Also the wide signs of a Japanese keyboard, which some programs read as the plain ones; behind spaces, controls and
-# signs of no width, which some programs drop.
-UNSEEN = r"\s\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u202a-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb"
-FORMULA = re.compile(rf"[{UNSEEN}]*[=+\-@＝＋－＠]|[\t\r\n]")
+# Also the wide signs of a Japanese keyboard, which some programs read as the plain ones.
+SIGNS = frozenset("=+-@＝＋－＠")
 BREAKS = re.compile(r"[\r\n\t\v\f\u2028\u2029\x85]+")
 
 
 def inert(text: str) -> str:
-    """Never a formula: an apostrophe comes before a text that could be one, even behind spaces."""
-    return f"'{text}" if FORMULA.match(text) else text
+    """Never a formula: an apostrophe comes before a text that could be one, even behind spaces, controls and what has no width."""
+    first = next((c for c in text if unicodedata.category(c)[0] not in "ZC"), "")
+    return f"'{text}" if first in SIGNS or text.startswith(("\t", "\r", "\n")) else text
 
 
 def flat(text: str) -> str:

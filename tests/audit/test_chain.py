@@ -27,8 +27,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _empty(db: None) -> None:
     """The contents published for the tests are in it."""
-    with connection.cursor() as cursor:
+    with unguarded() as cursor:
+        cursor.execute("ALTER TABLE audit_auditanchor DISABLE TRIGGER USER")
         cursor.execute("TRUNCATE audit_auditentry, audit_auditanchor")
+        cursor.execute("ALTER TABLE audit_auditanchor ENABLE TRIGGER USER")
 
 
 def test_entries_follow_one_another_by_number_and_by_hash() -> None:
@@ -51,6 +53,31 @@ def test_an_entry_is_neither_changed_nor_taken_away() -> None:
         ):
             cursor.execute(act)
     assert AuditEntry.objects.get(pk=entry.pk).actor == 1
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE audit_auditanchor SET hash = sha256('x')",
+        "DELETE FROM audit_auditanchor",
+        "INSERT INTO audit_auditanchor (id, number, hash) VALUES (2, 99, sha256('x'))",
+        "TRUNCATE audit_auditanchor",
+        "TRUNCATE audit_auditentry",
+        "TRUNCATE audit_auditentry, audit_auditanchor CASCADE",
+    ],
+)
+def test_where_the_chain_begins_is_the_journal_s_own_affair(act: str) -> None:
+    old(written(2), days=400)
+    assert forget_old() == 2
+    young = record(Event.SIGNED_IN, actor=1)
+    with (
+        pytest.raises((InternalError, IntegrityError)),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(act)
+    assert AuditAnchor.objects.get().number == young.number - 1
+    assert "1 entrée," in verified()
 
 
 @contextmanager

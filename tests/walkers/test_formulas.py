@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import cycle, repeat
+from itertools import repeat
 
 import pytest
 
 from tests.walkers.cells import POISONS, cells, is_dangerous
 from tests.walkers.scanning import users_of
-from tests.walkers.writers import COMPUTED, NO_TABLE, TYPED, WRITERS, simulated
+from tests.walkers.writers import COMPUTED, NO_TABLE, TYPED, WRITERS, simulated, simulated_with_poisons
 
 # The rest of the libraries that write what a spreadsheet opens would be seen in requirements.lock first.
 LIBRARIES = (
@@ -47,8 +47,8 @@ def test_no_cell_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_workbook_of_a_simulation_has_its_own_formulas_and_no_other() -> None:
     clean, touched = (
-        [(x, [is_formula for is_formula, _ in cells(x, c)]) for x, c in simulated(said)]
-        for said in (repeat("a"), cycle(POISONS))
+        [(x, [is_formula for is_formula, _ in cells(x, content)]) for x, content in made]
+        for made in (simulated(repeat("a")), simulated_with_poisons())
     )
     assert all(any(flags) for _, flags in clean)
     assert clean == touched

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import cycle
 from typing import Any
 
@@ -111,14 +112,19 @@ def of_dossier(patch: pytest.MonkeyPatch) -> Files:
 
 
 def of_simulator(patch: pytest.MonkeyPatch) -> Files:
-    yield from simulated(words())
+    yield from simulated_with_poisons()
+
+
+@cache
+def simulated_with_poisons() -> tuple[tuple[str, bytes], ...]:
+    return tuple(simulated(words()))
 
 
 def simulated(said: Iterator[str]) -> Files:
     """Two scenarios of every sort: more texts than there are poisons."""
     scenarios = []
     for seed in (11, 12):
-        plain = drawn(seed, 3)
+        plain = drawn(seed, 1)
         asked = tuple(replace(one, title=next(said) + one.title) for one in plain.hypotheses)
         plan = Plan(next(said) + plain.key, plain.base, plain.settings, asked)
         scenarios.append(Scenario(next(said), plan, project(plan)))
