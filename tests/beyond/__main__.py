@@ -1,6 +1,6 @@
 """``make beyond``: machines that share nothing but PostgreSQL, Redis and S3, one of each killed while people work.
 
-About six minutes; writes docs/plusieurs-machines.md; 1 when a promise was broken, or when nothing could be tried.
+About ten minutes; writes docs/plusieurs-machines.md; 1 when a promise was broken, or when nothing could be tried.
 """
 
 from __future__ import annotations
