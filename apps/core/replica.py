@@ -74,6 +74,7 @@ class Lag:
         self.marks: deque[tuple[float, int]] = deque(maxlen=120)
         self.next_measure = 0.0
         self.is_good = False
+        self.told: bool | None = None
 
     def bounded(self) -> bool:
         """Whether the replica may be read now. Two small questions a second at most, in each process."""
@@ -100,15 +101,18 @@ class Lag:
         self.become(False, **why)
 
     def become(self, is_good: bool, **why: object) -> None:
-        if is_good != self.is_good:
-            (logger.info if is_good else logger.warning)(
-                "replica_read" if is_good else "replica_set_aside", **why
-            )
         self.is_good = is_good
+        # At the very first measure a replica a hair behind is not late: there is nothing to compare with yet.
+        if is_good == self.told or why.get("late", 0) is None:
+            return
+        self.told = is_good
+        (logger.info if is_good else logger.warning)(
+            "replica_read" if is_good else "replica_set_aside", **why
+        )
 
 
 def position(alias: str, function: str) -> int:
-    """Bytes from the beginning of the journal. DatabaseError when there is none: a replica made primary has one too."""
+    """Bytes from the beginning of the journal; 0 where there is no such position."""
     with connections[alias].cursor() as cursor:
         cursor.execute(f"SELECT coalesce({function} - '0/0'::pg_lsn, 0)::bigint")
         return int(cursor.fetchone()[0])

@@ -140,7 +140,7 @@ def production(folder: Path, site: str, **told: str) -> dict[str, str]:
         "EMAIL_URL": "dummymail://",
         "STATIC_ROOT": str(folder / "static"),
         "WEB_CONCURRENCY": "2",
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "INFO",
         "LOG_REQUESTS": "WARNING",
         "BEAT_DOCUMENTS_SECONDS": "2",
         **told,

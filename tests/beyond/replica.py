@@ -48,6 +48,16 @@ class Replica(PostgresServer):
             row = connection.execute(query).fetchone()  # type: ignore[call-overload]
             return row[0] if row else None
 
+    def reads(self, database: str) -> int:
+        """Scans of the tables that pages read here, since the server started."""
+        query = (
+            "SELECT coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0) FROM pg_stat_user_tables "
+            "WHERE relname ~ '^(webinars|catalogue|dashboards)_'"
+        )
+        with self.connect(database) as connection:
+            (count,) = connection.execute(query).fetchone()  # type: ignore[misc]
+            return int(str(count))
+
     def asked(self, word: str) -> int:
         """Connections whose last statement holds this word."""
         query = "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND query LIKE %s"

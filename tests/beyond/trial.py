@@ -80,6 +80,8 @@ def tried(world: World, name: str, breaks: Callable[[World], None], mends: Calla
     for person in world.everybody:
         person.seen.clear()
         person.slowest = 0.0
+    for person in world.crew["signing"]:
+        person.entered = 0
     breaks(world)
     time.sleep(DEAD)
     note = mends(world)
@@ -129,10 +131,11 @@ def counted(world: World, name: str, before: tuple[int, int, int], spent: float 
 
 
 def lost_answers(world: World) -> int:
+    """Of those acknowledged: before the first, what a trial before this one left is as good."""
     rows = world.sql("SELECT respondent_id::text, statement, value FROM diagnostic_answer")
     held = {(copy, statement): value for copy, statement, value in rows}
     return sum(
-        held.get((person.copy, statement)) not in {kept, *since}
+        kept is not None and held.get((person.copy, statement)) not in {kept, *since}
         for person in world.crew["answering"]
         for statement, (kept, since) in person.kept.items()
     )
