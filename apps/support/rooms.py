@@ -36,7 +36,7 @@ OPEN = (
         "accessibility door for_you glossary home legal measures privacy resource robots security_txt sitemap"
         " sitemap_xml understand_section",
     )
-    | _of("privacy", "register")
+    | _of("privacy", "register register_csv")
     | _of("webinars", "case feed library organisation organisations people person")
 )
 
@@ -51,7 +51,7 @@ CLOSED = {
     | _of("dashboards", "sharing")
     | _of("devices", "list")
     | _of("pages", "change_password")
-    | _of("privacy", "data erase receipt")
+    | _of("privacy", "close data erase receipt")
     | _of("support", "desk grant"),
     "a link or a code that opens something": _of("accounts", "invitation")
     | _of("agenda", "registration")
