@@ -67,6 +67,7 @@ check: install ## style, types, frontières, gabarits, migrations, réglages de 
 	$(BIN)/lint-imports
 	$(PY) -m djlint templates --lint --quiet
 	$(EMBEDDED) exec -- $(PY) manage.py makemigrations --check --dry-run
+	$(EMBEDDED) exec -- $(PY) -m trajectoires.trust.migrations
 	$(EMBEDDED) exec -- env $(DEPLOY_ENV) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) -m trajectoires.trust.asvs
 
@@ -80,7 +81,7 @@ audit: install ## failles connues des bibliothèques verrouillées (sans réseau
 	@$(PY) -m trajectoires.trust.flaws
 
 .PHONY: fuzz
-fuzz: install ## formulaires et adresses sous des saisies tirées au hasard (MINUTES=10 ; FUZZ_SEED=… rejoue un tirage)
+fuzz: install ## formulaires, API et fichiers envoyés sous des saisies tirées au hasard (MINUTES=10 ; FUZZ_SEED=… rejoue un tirage)
 	@seed=$${FUZZ_SEED:-$$(date +%s)}; echo "FUZZ_SEED=$$seed"; FUZZ_SEED=$$seed FUZZ_MINUTES=$(or $(MINUTES),10) \
 		$(EMBEDDED) exec -- $(PY) -m pytest tests/fuzz -n 0 -q
 

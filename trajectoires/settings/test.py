@@ -14,8 +14,9 @@ if number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
 
 from trajectoires.settings.badges import new_key  # noqa: E402
 from trajectoires.settings.base import *  # noqa: E402, F403
-from trajectoires.settings.base import STORAGES  # noqa: E402
+from trajectoires.settings.base import INSTALLED_APPS, STORAGES  # noqa: E402
 
+INSTALLED_APPS += ["django_migration_linter"]
 SECRET_KEY = "tests-only-" + "x" * 50
 BADGE_SIGNING_KEY = new_key()
 DEV_PAGES = True
