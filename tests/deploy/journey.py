@@ -87,7 +87,9 @@ def live(machine: Machine) -> None:
     recipient = key.split("BACKUP_RECIPIENT=")[1].split()[0]
     machine.run(f"sed -i 's#^BACKUP_RECIPIENT=.*#BACKUP_RECIPIENT={recipient}#' /etc/trajectoires/env")
     machine.run("systemctl start trajectoires-backup.service")
-    say(machine.run("journalctl -u trajectoires-backup.service -o cat -n 5").strip().splitlines()[-2])
+    say(
+        machine.run("journalctl -u trajectoires-backup.service -o cat | grep '^Sauvé dans' | tail -1").strip()
+    )
     failed = machine.run("systemctl list-units --failed --plain --no-legend 'trajectoires*' caddy.service")
     assert not failed, failed
     for name in ("web", "worker", "beat"):

@@ -72,7 +72,7 @@ class Deployment:
     def run(self, command: list[str], **changes: str) -> subprocess.CompletedProcess[str]:
         env = self.env | changes
         return subprocess.run(
-            self._here(command), cwd=self.app, env=env, capture_output=True, text=True, timeout=90
+            self._here(command), cwd=self.app, env=env, capture_output=True, text=True, timeout=240
         )
 
     def prepare(self) -> subprocess.CompletedProcess[str]:
