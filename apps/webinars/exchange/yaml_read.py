@@ -94,15 +94,15 @@ def check(text: str, name: str, room: Room) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=Fast):
         room.nodes -= 1
+        line = event.start_mark.line + 1 if event.start_mark else "?"
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            line = event.start_mark.line + 1 if event.start_mark else "?"
             raise FileError(
                 f"{name}, ligne {line} : les ancres et les alias (& et *) ne sont pas acceptés. "
                 "Écrivez le texte à chaque endroit."
             )
         if explicit(event):
             raise FileError(
-                f"{name}, ligne {event.start_mark.line + 1} : ce YAML ne se lit pas (un type y est annoncé par « !! »). "
+                f"{name}, ligne {line} : ce YAML ne se lit pas (un type y est annoncé par « !! »). "
                 "Écrivez la valeur seule."
             )
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
