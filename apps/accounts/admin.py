@@ -29,6 +29,10 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A person is erased with her receipt: by herself, by the retention, or by ``manage.py erase_person``."""
+        return False
+
 
 @admin.register(PlatformGrant)
 class PlatformGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -48,6 +52,10 @@ class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     autocomplete_fields = ("created_by",)
     readonly_fields = ("created_at", "creation_key")
     filter_horizontal = ("fragilities",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An association closes with its delay, its mails and its receipt."""
+        return False
 
 
 @admin.register(Membership)

@@ -19,10 +19,10 @@ PAGES = ("changelist", "add", "change", "delete", "history")
 EVERYTHING = "200 200 200 200 200"
 READS = "200 403 200 403 200"
 SCREENS = {
-    # Accounts open by their owner.
-    "accounts_user": "200 403 200 200 200",
+    # Accounts open by their owner, and leave with a receipt.
+    "accounts_user": "200 403 200 403 200",
     "accounts_platformgrant": EVERYTHING,
-    "accounts_organisation": EVERYTHING,
+    "accounts_organisation": "200 200 200 403 200",
     # Nobody is taken out without the rules of leaving.
     "accounts_membership": "200 200 200 403 200",
     "accounts_invitation": "200 403 200 200 200",
