@@ -103,7 +103,7 @@ def test_without_broker_it_is_not_ready(client: StrictClient, no_broker: None) -
 
 
 def test_with_a_migration_to_run_it_is_not_ready(client: StrictClient) -> None:
-    MigrationRecorder(connection).record_unapplied("documents", "0002_a_document_has_one_audience")
+    MigrationRecorder(connection).record_unapplied("documents", "0003_unfinished_documents_are_found_at_once")
     assert ready(client) == (503, {"database": "ok", "broker": "ok", "migrations": "pending"})
 
 

@@ -161,7 +161,8 @@ def test_erasing_takes_her_consents_and_ends_the_visit(claire: User) -> None:
     erasure.erase_person(user=claire, cause=Cause.ASKED, close_alone=True)
     assert not SupportGrant.objects.exists()
     assert desk.get("/espace/").status_code == 302
-    assert seen_as(desk) is None
+    # No device of hers knows of the lent session: it opens nothing any more, and leaves at night.
+    assert not desk.get("/").wsgi_request.user.is_authenticated
 
 
 def test_a_visit_outlives_the_account_of_who_looked(claire: User) -> None:
