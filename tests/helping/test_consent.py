@@ -17,7 +17,7 @@ from apps.support import services
 from apps.support.models import SupportGrant, SupportVisit
 from apps.support.tasks import close_visits
 from tests.factories import UserFactory
-from tests.helping.helpers import looking, operator, seen_as, signed_in, start, visit_of
+from tests.helping.helpers import looking, operator, signed_in, start, visit_of
 from tests.helping.violations import grant as consent
 from tests.helping.violations import visit
 
