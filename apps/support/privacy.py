@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apps.core.processings import CONSENT, Fate, Processing
+from apps.core.processings import CONSENT, INNER, OTHERS, Fate, Processing
 
 PROCESSINGS = (
     Processing(
@@ -24,5 +24,6 @@ PROCESSINGS = (
         fate=Fate.ERASED,
         paths=("grant__user",),
         export=("started_at", "ended_at", "pages"),
+        withheld={INNER: ("limit", "end"), OTHERS: ("operator",)},
     ),
 )

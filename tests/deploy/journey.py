@@ -63,15 +63,15 @@ def fetch(machine: Machine, path: str) -> str:
 
 
 def shell(machine: Machine, code: str) -> str:
-    machine.root.path("/root/essai.py").write_text(code)
-    told = machine.run('trajectoires shell -v 0 -c "$(cat /root/essai.py)" < /dev/null')
+    machine.root.path("root/essai.py").write_text(code)
+    told = machine.run('trajectoires shell -v 0 -c "$(cat ~/essai.py)" < /dev/null')
     return told.strip().splitlines()[-1]
 
 
 def install(machine: Machine) -> None:
     bare = machine.root.path("/mnt/projet")
     subprocess.run(["git", "clone", "--quiet", "--bare", str(ROOT), str(bare)], check=True)
-    machine.root.path("/root/.gitconfig").write_text("[safe]\n\tdirectory = *\n")
+    machine.root.path("root/.gitconfig").write_text("[safe]\n\tdirectory = *\n")
     seconds = follow(machine, commands("Installer par systemd"))
     say(f"          accueil par HTTPS : {fetch(machine, '/')} ; /readyz : {fetch(machine, '/readyz')}")
     say(f"De la machine vide à HTTPS : {seconds / 60:.1f} minutes, réglages saisis non compris")
@@ -83,7 +83,7 @@ def live(machine: Machine) -> None:
     say(machine.run(create).strip().splitlines()[-1])
     say(shell(machine, PDF))
     key = machine.run("trajectoires backup_key < /dev/null")
-    machine.root.path("/root/cle.txt").write_text(key)
+    machine.root.path("root/cle.txt").write_text(key)
     recipient = key.split("BACKUP_RECIPIENT=")[1].split()[0]
     machine.run(f"sed -i 's#^BACKUP_RECIPIENT=.*#BACKUP_RECIPIENT={recipient}#' /etc/trajectoires/env")
     machine.run("systemctl start trajectoires-backup.service")

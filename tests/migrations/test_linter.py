@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -146,7 +147,10 @@ def test_an_index_on_an_old_table_is_seen_behind_that_of_a_new_one() -> None:
 def test_the_baseline_names_migrations_that_exist_and_ours_pass() -> None:
     before = frozenset(migrations.BASELINE.read_text().split())
     assert before <= everything_else()
-    assert migrations.faults(before)[1] == []
+    # As make check runs it: a concurrent index refuses the transaction of a test.
+    command = [sys.executable, "-m", "trajectoires.trust.migrations"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def prepare(folder: Path, failures: int) -> tuple[int, list[str]]:

@@ -51,7 +51,8 @@ def key(filled: Stack, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
 def saved(filled: Stack, key: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("backups")
     filled.manage("backup", str(place), "--recipient", key[1])
-    [made] = place.iterdir()
+    # Beside it, the list of what is erased.
+    [made] = [one for one in place.iterdir() if one.is_dir()]
     return made
 
 

@@ -31,14 +31,16 @@ from apps.methodology.reminders import remind_actions
 from apps.methodology.services import invitations as seats
 from apps.methodology.services.seats import seat_member
 from apps.methodology.talk.round import tell_mentions
-from apps.privacy import erasure, retention
-from apps.privacy.models import Cause
+from apps.privacy import closure, erasure, retention
+from apps.privacy.models import Cause, ClosureRequest
 from tests.accounts.helpers import PASSWORD
 from tests.dashboards.world import programme
 from tests.factories import OrganisationFactory, UserFactory, course, member
 from tests.factories import agenda as made_sessions
 from tests.factories import groups as made_groups
 from tests.factories.diagnostic import campaign
+from tests.helping.helpers import looking
+from tests.helping.violations import grant as consent
 from tests.methodology.board.test_mails import ready
 from tests.methodology.roadmap.support import item
 from tests.methodology.support import engagement_of, seat_in
@@ -184,6 +186,30 @@ def soon_erased(clock: Clock) -> Human:
     return Human()
 
 
+def closing(clock: Clock) -> Human:
+    admin = member(OrganisationFactory.create(), email=WHO)
+    closure.ask(organisation=admin.memberships.get().organisation, by=admin)
+    return Human(True)
+
+
+def closed(clock: Clock) -> Human:
+    admin = member(OrganisationFactory.create(), email=WHO)
+    closure.ask(organisation=admin.memberships.get().organisation, by=admin)
+    ClosureRequest.objects.update(nights=closure.NIGHTS, due_at=timezone.now())
+    assert closure.close_due(timezone.now()) == (1, 0)
+    return Human()
+
+
+def help_starts(clock: Clock) -> Human:
+    looking(consent(user=UserFactory.create(email=WHO)))
+    return Human(True)
+
+
+def help_ends(clock: Clock) -> Human:
+    looking(consent(user=UserFactory.create(email=WHO))).post("/aide/terminer/")
+    return Human(True)
+
+
 def known_address(clock: Clock) -> Human:
     user = UserFactory.create(email=WHO)
     user.emailaddress_set.update_or_create(email=WHO, defaults={"verified": True, "primary": True})
@@ -214,8 +240,12 @@ LETTERS: dict[str, Callable[[Clock], Human]] = {
     "emails/methodology/seat.txt": seat,
     "emails/methodology/seat_invitation.txt": seat_invitation,
     "emails/methodology/to_validate.txt": to_validate,
+    "emails/privacy/closed.txt": closed,
+    "emails/privacy/closing.txt": closing,
     "emails/privacy/erased.txt": erased,
     "emails/privacy/soon_erased.txt": soon_erased,
+    "emails/support/ended.txt": help_ends,
+    "emails/support/started.txt": help_starts,
 }
 # The same mail, for readers that show HTML.
 TWINS = {"emails/diagnostic/link.html": "emails/diagnostic/link.txt"}

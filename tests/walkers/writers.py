@@ -20,6 +20,7 @@ from apps.dashboards.releases import exports as releases
 from apps.dashboards.releases import numbers
 from apps.methodology.dossier import odt, reading, sheets
 from apps.methodology.models import Engagement
+from apps.privacy import registers
 from apps.simulator.plan import Plan
 from apps.simulator.project import project
 from apps.simulator.workbook import Book, Scenario, write_ods, write_xlsx
@@ -111,6 +112,17 @@ def of_dossier(patch: pytest.MonkeyPatch) -> Files:
     yield "odt", odt.write(said)
 
 
+def of_register(patch: pytest.MonkeyPatch) -> Files:
+    said = words()
+    rows = [replace(one, name=next(said) + one.name, purpose=next(said) + one.purpose) for _, one in walked()]
+    patch.setattr(registers, "by_room", lambda: [(word, rows) for word in POISONS])
+    yield "csv", registers.as_csv().encode()
+
+
+def walked() -> Iterator[tuple[str, Any]]:
+    return ((room, one) for room, found in list(registers.by_room()) for one in found)
+
+
 def of_simulator(patch: pytest.MonkeyPatch) -> Files:
     yield from simulated_with_poisons()
 
@@ -141,6 +153,7 @@ WRITERS = {
     "apps.dashboards.releases.exports": of_releases,
     "apps.methodology.dossier.odt": of_dossier,
     "apps.methodology.dossier.sheets": of_dossier,
+    "apps.privacy.registers": of_register,
     "apps.simulator.workbook.ods": of_simulator,
     "apps.simulator.workbook.xlsx": of_simulator,
     "apps.webinars.dumps": of_library,

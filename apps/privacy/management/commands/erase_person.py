@@ -38,9 +38,7 @@ class Command(BaseCommand):
 
     def told(self, user: User, *, close_alone: bool) -> None:
         for line in erasure.lines_of(user):
-            self.stdout.write(
-                f"{line.name}\u00a0: {count(line.rows, 'ligne', 'lignes')}, {line.fate}"
-            )
+            self.stdout.write(f"{line.name}\u00a0: {count(line.rows, 'ligne', 'lignes')}, {line.fate}")
         for sentence in erasure.refusals(user, close_alone=close_alone):
             self.stdout.write(f"✗ {sentence}")
         self.stdout.write("Rien n’est fait\u00a0: ajoutez --apply.")
