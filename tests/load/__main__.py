@@ -54,14 +54,14 @@ def measured(platform: Deployment, people: int, seconds: int, *, bare_seconds: i
     """The bare page first, then a warm-up that is not counted: a process that has just started reads its templates."""
     folder = platform.folder
     seed = folder / "seed.json"
-    seed.write_text(_seeded(platform, people))
+    seed.write_text(_seeded(platform, 2 * people))
     with yardstick(platform) as port:
         bare = crowd(port, folder, people=people, seconds=bare_seconds, seed=seed, bare=True)
     roots = (platform.processes["web"].pid, platform.processes["worker"].pid)
     with weighed(*roots) as (web, worker):
-        crowd(platform.port, folder, people=people, seconds=warm_up, seed=seed, kept="warm.json")
+        crowd(platform.port, folder, people=people, seconds=warm_up, seed=seed, first=people)
         pages = crowd(platform.port, folder, people=people, seconds=seconds, seed=seed)
-    acknowledged, lost = compared(platform, json.loads((folder / "kept.json").read_text()))
+    acknowledged, lost = compared(platform, json.loads((folder / "kept-0.json").read_text()))
     errors = platform.log("web").read_text(errors="replace").count("Traceback")
     return Load(people, seconds, pages, bare, web, worker, acknowledged, lost, errors)
 

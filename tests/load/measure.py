@@ -98,14 +98,18 @@ def crowd(
     seconds: int,
     seed: Path,
     bare: bool = False,
-    kept: str = "kept.json",
+    first: int = 0,
 ) -> list[Line]:
-    """They all arrive within ten seconds; the act under way is finished in the end. The last line is the sum."""
+    """They all arrive within ten seconds; the act under way is finished in the end. The last line is the sum.
+
+    ``first``: the number of the first person, among those of the seed.
+    """
     name = folder / ("bare" if bare else "pages")
     env = {
         **os.environ,
         "LOAD_SEED": str(seed),
-        **({"LOAD_BARE": "1"} if bare else {"LOAD_KEPT": str(folder / kept)}),
+        "LOAD_FIRST": str(first),
+        **({"LOAD_BARE": "1"} if bare else {"LOAD_KEPT": str(folder / f"kept-{first}.json")}),
     }
     command = [
         sys.executable, "-m", "locust", "-f", "tests/load/scenario.py", "--headless", "--only-summary",

@@ -20,7 +20,8 @@ HOST = "trajectoires.example"
 SEED: dict[str, Any] = json.loads(Path(os.environ["LOAD_SEED"]).read_text())
 BARE = bool(os.environ.get("LOAD_BARE"))
 TOKEN = "charge" + "0" * 26  # a CSRF secret is 32 letters
-NUMBERS = itertools.count()
+# Those of the warm-up are others: what they wrote would be news to the ones who are measured.
+NUMBERS = itertools.count(int(os.environ.get("LOAD_FIRST", "0")))
 WORDS = ("mobilite", "energie", "alimentation", "numerique", "emploi", "sante", "culture", "territoire")
 STEPS = tuple(f"etape-{number}" for number in range(1, 8))
 # copy → statement → the last value that the page said it kept
