@@ -26,7 +26,12 @@ def programmes_around(user: User, organisation: Organisation | None) -> QuerySet
     waiting = ProgrammeInvitation.objects.alias(low=Lower("email")).filter(
         programme=OuterRef("pk"), answer="", expires_at__gt=timezone.now(), low__in=proven
     )
-    rows = Programme.objects.annotate(
+    # Their keys first, each by its index: the three conditions alone would read every programme and invitation.
+    through = Programme.people.through.objects.filter(user=user).values("programme")
+    shared = Consent.objects.filter(organisation=organisation, withdrawn_at=None).order_by()
+    asked = ProgrammeInvitation.objects.alias(low=Lower("email")).filter(answer="", low__in=proven).order_by()
+    around = through.union(shared.values("programme"), asked.values("programme"))
+    rows = Programme.objects.filter(pk__in=around).annotate(
         is_led=Exists(led), is_joined=Exists(joined), is_waiting=Exists(waiting)
     )
     return rows.filter(Q(is_led=True) | Q(is_joined=True) | Q(is_waiting=True, closed_at=None)).order_by(

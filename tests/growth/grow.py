@@ -22,8 +22,10 @@ MORE = {
     "methodology_item": 8,
     "methodology_change": 8,
 }
-# Each association brings its own programme, which follows it; who leads programmes keeps hers, releases are the platform’s.
+# Who leads programmes keeps hers, releases are the platform’s.
 ALONE = ("dashboards_programme_people", "dashboards_release")
+# So many associations share one copy of these.
+TOGETHER = {"dashboards_programme": 100}
 # Keys of the template stay under the stride, those of the copies never meet.
 STRIDE = {"int8": 1_000_000, "int4": 20_000, "int2": 1}
 
@@ -136,7 +138,8 @@ class Grower:
         return (
             f'INSERT INTO "{table.name}" ({names}) OVERRIDING SYSTEM VALUE SELECT {", ".join(said)} '
             f'FROM (SELECT *, row_number() OVER (ORDER BY "{table.key}") AS place_ FROM "{table.name}" '
-            f'WHERE "{table.key}" = ANY(%s)) t CROSS JOIN generate_series(%s::bigint, %s::bigint) n'
+            f'WHERE "{table.key}" = ANY(%s)) t CROSS JOIN generate_series(%s::bigint, %s::bigint) n '
+            f"WHERE n = {_copy(table.name)}"
         )
 
     def _fresh(self, table: Table, moved: tuple[str, ...]) -> set[str]:
@@ -144,15 +147,27 @@ class Grower:
         return {
             next((name for name in index if table.columns[name].kind in ("text", "uuid")), index[0])
             for index in table.unique
-            if index and not set(index) & set(moved)
+            if index and not {name for name in index if name in moved and not self._is_shared(table, name)}
         }
 
     def _is_free_text(self, table: Table, name: str) -> bool:
         return table.columns[name].kind == "text" and name not in table.references
 
+    def _is_shared(self, table: Table, name: str) -> bool:
+        return table.references.get(name, ("", ""))[0] in TOGETHER
+
     def _key(self, table: Table, name: str, value: str) -> str:
-        kind = table.columns[name].kind
-        return f"md5({value}::text || ':' || n)::uuid" if kind == "uuid" else f"{value} + n * {STRIDE[kind]}"
+        kind, copy = table.columns[name].kind, _copy(table.references.get(name, (table.name, ""))[0])
+        return (
+            f"md5({value}::text || ':' || {copy})::uuid"
+            if kind == "uuid"
+            else f"{value} + {copy} * {STRIDE[kind]}"
+        )
+
+
+def _copy(name: str) -> str:
+    """Which copy of this table the association n has."""
+    return f"(n - (n - 1) % {TOGETHER[name]})" if name in TOGETHER else "n"
 
 
 def _unlike(column: Column, value: str, sample: Any, count: int, before: int) -> str:

@@ -79,7 +79,7 @@ def page(pairs: list[Pair], rows: Mapping[str, int], sizes: tuple[int, int], sec
 def _said(pairs: list[Pair], rows: Mapping[str, int], seconds: float) -> Iterator[str]:
     yield f"- {number(len(pairs))} pages, {number(sum(len(pair.after.queries) for pair in pairs))} requêtes."
     yield f"- Mêmes requêtes : {number(sum(pair.same_queries for pair in pairs))} pages sur {number(len(pairs))}."
-    yield f"- Mêmes plans : {number(sum(pair.same_plans for pair in pairs))} pages sur {number(len(pairs))}."
+    yield f"- Mêmes plans : {number(sum(pair.same_plans for pair in pairs))} pages sur {number(len(pairs))} ; les autres passent par un autre index."
     whole = [pair for pair in pairs if pair.whole()]
     yield f"- Pages qui lisent d’un bout à l’autre une table de plus de {number(SMALL)} lignes : {number(len(whole))}."
     slower = [pair for pair in pairs if pair.ratio > SLOWER]

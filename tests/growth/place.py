@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from apps.documents.models import Document, DocumentState
 from tests.support.world import World, world
 from tests.test_permissions import ROLES, TABLE, values
 
@@ -35,7 +36,10 @@ class Page:
 def made() -> tuple[World, list[Page]]:
     """Ten campaigns, one of them open, and every page that somebody may read."""
     place = world(respondents=1, earlier=CAMPAIGNS - 2)
-    return place, pages(values(place))
+    known = values(place)
+    # Nearly all the documents of a platform are made, and so are those of the copies.
+    Document.objects.update(state=DocumentState.READY, file="documents/essai.pdf", sha256="0" * 64)
+    return place, pages(known)
 
 
 def pages(known: dict[str, str]) -> list[Page]:

@@ -57,6 +57,10 @@ class ProgrammeInvitation(models.Model):
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
+        indexes = [
+            # « My space » looks for those of a person by her addresses.
+            models.Index(Lower("email"), condition=models.Q(answer=""), name="programme_invitations_waiting")
+        ]
         constraints = [
             models.UniqueConstraint(
                 "programme",
