@@ -167,7 +167,7 @@ class Grower:
 
 def _copy(name: str) -> str:
     """Which copy of this table the association n has."""
-    return f"(n - (n - 1) % {TOGETHER[name]})" if name in TOGETHER else "n"
+    return f"(n - (n - 1) %% {TOGETHER[name]})" if name in TOGETHER else "n"
 
 
 def _unlike(column: Column, value: str, sample: Any, count: int, before: int) -> str:
