@@ -20,19 +20,21 @@ MOST = 5
 
 def programmes_around(user: User, organisation: Organisation | None) -> QuerySet[Programme]:
     """Open ones, with ``is_led``, ``is_joined``, ``is_waiting``. 1 query."""
-    led = Programme.people.through.objects.filter(programme=OuterRef("pk"), user=user)
-    joined = Consent.objects.filter(programme=OuterRef("pk"), organisation=organisation, withdrawn_at=None)
     proven = EmailAddress.objects.filter(user=user, verified=True).annotate(low=Lower("email")).values("low")
-    waiting = ProgrammeInvitation.objects.alias(low=Lower("email")).filter(
-        programme=OuterRef("pk"), answer="", expires_at__gt=timezone.now(), low__in=proven
+    led = Programme.people.through.objects.filter(user=user)
+    joined = Consent.objects.filter(organisation=organisation, withdrawn_at=None).order_by()
+    waiting = (
+        ProgrammeInvitation.objects.alias(low=Lower("email"))
+        .filter(answer="", expires_at__gt=timezone.now(), low__in=proven)
+        .order_by()
     )
     # Their keys first, each by its index: the three conditions alone would read every programme and invitation.
-    through = Programme.people.through.objects.filter(user=user).values("programme")
-    shared = Consent.objects.filter(organisation=organisation, withdrawn_at=None).order_by()
-    asked = ProgrammeInvitation.objects.alias(low=Lower("email")).filter(answer="", low__in=proven).order_by()
-    around = through.union(shared.values("programme"), asked.values("programme"))
+    around = led.values("programme").union(joined.values("programme"), waiting.values("programme"))
+    here = {"programme": OuterRef("pk")}
     rows = Programme.objects.filter(pk__in=around).annotate(
-        is_led=Exists(led), is_joined=Exists(joined), is_waiting=Exists(waiting)
+        is_led=Exists(led.filter(**here)),
+        is_joined=Exists(joined.filter(**here)),
+        is_waiting=Exists(waiting.filter(**here)),
     )
     return rows.filter(Q(is_led=True) | Q(is_joined=True) | Q(is_waiting=True, closed_at=None)).order_by(
         "-opened_at"

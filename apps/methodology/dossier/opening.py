@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import zipfile
-import zlib
 from io import BytesIO
 from typing import Any
 
+from apps.core.zips import DAMAGED, METHODS
 from apps.methodology.dossier.data import FOLDER
 from apps.methodology.dossier.schema import plain
 from apps.methodology.errors import Refused
@@ -22,7 +22,6 @@ NAMES = ("demarche", "etapes", "elements", "decisions", "commentaires", "atelier
 SINCE_2 = "notes"  # the archives of before have none
 WHICH = "Envoyez l’archive .zip telle que la page « Le dossier » d’une démarche la donne."
 TOO_LARGE = "Cette archive est trop grosse une fois ouverte\u00a0: ce n’est pas celle d’une démarche."
-METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def opened(content: bytes) -> dict[str, bytes]:
@@ -38,15 +37,7 @@ def opened(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return read(archive)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-        ValueError,
-    ) as error:
+    except DAMAGED as error:
         raise Refused(
             f"Cette archive est abîmée ou incomplète\u00a0: téléchargez-la de nouveau. {WHICH}"
         ) from error

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from io import BytesIO
 
+from apps.core.zips import DAMAGED, METHODS
 from apps.webinars.exchange.rows import FileError
 
 MOST_FILES = 600
 MOST_BYTES = 30_000_000
-METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 TOO_LARGE = "Cet envoi est trop gros une fois décompressé : envoyez moins de fiches à la fois."
 OTHER_METHOD = (
     "Cet envoi est comprimé d’une façon que nous ne lisons pas : refaites-le en « .zip » ordinaire."
@@ -36,15 +35,7 @@ def contents(content: bytes) -> dict[str, bytes]:
             if any(info.compress_type not in METHODS for info in infos):
                 raise FileError(OTHER_METHOD)
             return {info.filename: archive.read(info) for info in infos}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        EOFError,
-        ValueError,
-    ) as error:
+    except DAMAGED as error:
         if isinstance(error, FileError):
             raise
         told = "protégé par un mot de passe" if "password" in str(error) else "abîmé"
