@@ -86,20 +86,26 @@ class Grower:
             yield dict(zip(table.columns, values, strict=True))
 
     def _bounded(self, whole: Rows) -> Rows:
-        """At most so many rows a table, and no row whose parent was left out."""
-        kept = {name: dict(list(rows.items())[: MORE.get(name, MOST)]) for name, rows in whole.items()}
-        while True:
-            orphans = [
-                (name, key)
-                for name, rows in kept.items()
-                for key, row in rows.items()
-                if any(
-                    row[column] in whole.get(target, {}) and row[column] not in kept.get(target, {})
-                    for column, (target, _) in self.tables[name].references.items()
-                )
-            ]
-            if not orphans:
-                return kept
+        """At most so many rows a table, and no row whose parent was left out.
+
+        A table is cut once its parents are and their children gone: the rows that it keeps have a parent.
+        """
+        kept = {name: dict(rows) for name, rows in whole.items()}
+        for name in whole:
+            kept[name] = dict(list(kept[name].items())[: MORE.get(name, MOST)])
+            self._leave_orphans(kept, whole)
+        return kept
+
+    def _leave_orphans(self, kept: Rows, whole: Rows) -> None:
+        while orphans := [
+            (name, key)
+            for name, rows in kept.items()
+            for key, row in rows.items()
+            if any(
+                row[column] in whole.get(target, {}) and row[column] not in kept[target]
+                for column, (target, _) in self.tables[name].references.items()
+            )
+        ]:
             for name, key in orphans:
                 del kept[name][key]
 

@@ -165,6 +165,7 @@ TYPED = {"apps.webinars.exchange.xlsx_write": "xlsx", "apps.methodology.dossier.
 COMPUTED = ("apps.simulator.workbook.ods", "apps.simulator.workbook.xlsx")
 # Archives of texts (YAML, JSON, HTML), and what opens files: no cell is made there.
 NO_TABLE = {
+    "apps.core.zips": "reads",
     "apps.ledger.pasted": "reads",
     "apps.methodology.dossier.archive": "ZIP of the dossier: JSON, and the sheets above",
     "apps.methodology.dossier.opening": "reads",
