@@ -8,8 +8,8 @@ from tests.test_permissions import TABLE
 
 # Refused, or sent away before that.
 REFUSED = {302, 401, 403, 404, 405}
-# What no page of ours sends. PATCH and TRACE are refused where DELETE is.
-FOREIGN = ("put", "delete", "options")
+# What no page of ours sends.
+FOREIGN = ("put", "patch", "delete", "options", "trace")
 # Django's administration draws its lists and forms whatever the method; the probes answer before anything else.
 ANY_METHOD = ("admin:", "pages:healthz", "pages:readyz")
 # The forms of allauth take a PUT as a POST, its token against forgery included.
