@@ -26,6 +26,8 @@ from apps.privacy.receipts import address_of, new_receipt
 logger = structlog.get_logger(__name__)
 
 DELAY = timedelta(days=14)
+# A last letter, that much before.
+REMINDER = timedelta(days=2)
 # Days on which the worker saw the request before it acts: those of the calendar alone would believe a clock that jumps.
 NIGHTS = 10
 
@@ -75,6 +77,26 @@ def close_due(now: datetime) -> tuple[int, int]:
             logger.exception("closure_failed", organisation=str(pk))
             failed += 1
     return done, failed
+
+
+def remind(now: datetime) -> int:
+    """Those who run an association that closes in two days are told once more; how many associations were."""
+    soon = ClosureRequest.objects.filter(due_at__gt=now, due_at__lte=now + REMINDER, reminded_on=None)
+    return sum(_remind(pk, now) for pk in list(soon.order_by("due_at", "pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _remind(pk: int, now: datetime) -> bool:
+    """False when it was cancelled or told meanwhile."""
+    waiting = ClosureRequest.objects.select_for_update(of=("self",)).select_related("organisation")
+    request = waiting.filter(pk=pk, reminded_on=None).first()
+    if request is None:
+        return False
+    request.reminded_on = timezone.localdate(now)
+    request.save(update_fields=["reminded_on"])
+    url = settings.SITE_URL + reverse("privacy:close", args=[request.organisation_id])
+    _tell("closing_soon", request.organisation, MANAGERS, {"request": request, "url": url})
+    return True
 
 
 def orphans() -> QuerySet[Organisation]:

@@ -52,7 +52,7 @@ class ClosureRequest(models.Model):
     """« This association closes on that day »: everything of it is erased then, unless someone cancels.
 
     ``cause``: CLOSED, asked by an admin, or ORPHAN, no member was left. ``nights``: days on which the worker saw it, one a
-    day at most: a clock that jumps makes one day of a month.
+    day at most: a clock that jumps makes one day of a month. ``reminded_on``: « in two days, all of it goes » was said.
     """
 
     organisation = models.OneToOneField(
@@ -64,6 +64,7 @@ class ClosureRequest(models.Model):
     due_at = models.DateTimeField()
     nights = models.PositiveSmallIntegerField(default=0)
     counted_on = models.DateField(null=True)
+    reminded_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

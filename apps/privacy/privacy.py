@@ -49,7 +49,7 @@ PROCESSINGS = (
         reason="La demande est celle de l’association ; votre nom en part",
         cleared={"asked_by": None},
         export=("organisation", "asked_at", "due_at", "cause"),
-        withheld={INNER: ("nights", "counted_on")},
+        withheld={INNER: ("nights", "counted_on", "reminded_on")},
     ),
 )
 HOLDINGS = (Holding("privacy.ClosureRequest", "Demande de fermeture"),)

@@ -31,7 +31,9 @@ def apply_retention() -> None:
 
 @shared_task(name="privacy.close_due")
 def close_due() -> None:
-    """Associations whose two weeks are over."""
-    done, failed = closure.close_due(timezone.now())
-    if done or failed:
-        logger.info("closures", done=done, failed=failed)
+    """Associations whose two weeks are over; those whose last days they are get a letter."""
+    now = timezone.now()
+    done, failed = closure.close_due(now)
+    reminded = closure.remind(now)
+    if done or failed or reminded:
+        logger.info("closures", done=done, failed=failed, reminded=reminded)

@@ -190,6 +190,22 @@ def test_the_sheet_leads_admins_to_it_and_nobody_else(house: Organisation, admin
         assert (address(house) in page) is seen
 
 
+def test_a_last_letter_two_days_before(house: Organisation, admin: User) -> None:
+    member(house, "board")
+    lead = member(house, "lead")
+    due = closure.ask(organisation=house, by=admin).due_at
+    Email.objects.all().delete()
+    assert closure.remind(due - timedelta(days=3)) == 0
+    assert closure.remind(due - timedelta(hours=47)) == 1
+    assert closure.remind(due - timedelta(hours=46)) == 0
+    assert {mail.to[0] for mail in Email.objects.all()} == {admin.email, lead.email}
+    message = Email.objects.get(to=lead.email).email_message()
+    assert "tout sera effacé le" in message.subject
+    assert address(house) in message.body
+    closure.cancel(organisation=house, by=admin)
+    assert closure.remind(due - timedelta(hours=45)) == 0
+
+
 def test_who_asked_may_leave_and_it_closes_all_the_same(house: Organisation, admin: User) -> None:
     member(house)
     closure.ask(organisation=house, by=admin)

@@ -192,6 +192,13 @@ def closing(clock: Clock) -> Human:
     return Human(True)
 
 
+def closing_soon(clock: Clock) -> Human:
+    admin = member(OrganisationFactory.create(), email=WHO)
+    closure.ask(organisation=admin.memberships.get().organisation, by=admin)
+    assert closure.remind(timezone.now() + timedelta(days=13)) == 1
+    return Human(True)
+
+
 def closed(clock: Clock) -> Human:
     admin = member(OrganisationFactory.create(), email=WHO)
     closure.ask(organisation=admin.memberships.get().organisation, by=admin)
@@ -242,6 +249,7 @@ LETTERS: dict[str, Callable[[Clock], Human]] = {
     "emails/methodology/to_validate.txt": to_validate,
     "emails/privacy/closed.txt": closed,
     "emails/privacy/closing.txt": closing,
+    "emails/privacy/closing_soon.txt": closing_soon,
     "emails/privacy/erased.txt": erased,
     "emails/privacy/soon_erased.txt": soon_erased,
     "emails/support/ended.txt": help_ends,
