@@ -47,7 +47,7 @@ class Gate:
     """Where codes of one kind are asked. ``about`` names its counter, ``unknown`` is said of a code that opens nothing.
 
     Letters can be guessed by a machine, not by a person: after ``most`` unknown codes from one connection in ten
-    minutes, no code is looked at.
+    minutes, no code is looked at but those that already opened there: one who guesses does not shut a hall out.
     """
 
     about: str
@@ -64,12 +64,16 @@ class Gate:
         self, request: HttpRequest, code: str, by_code: Callable[[str], T | None]
     ) -> tuple[T | None, str, int]:
         """(what this code opens, "", 200), or (None, the sentence to show, its status)."""
-        if self.is_shut(request):
+        tidy = tidy_code(code)
+        tries, opened_here = throttle.seen(request, self.about, tidy)
+        if tries >= self.most and not opened_here:
             return None, TOO_MANY, 429
-        found = by_code(tidy_code(code))
+        found = by_code(tidy)
         if found is None:
             self.count_unknown(request)
             return None, self.unknown, 404
+        if not opened_here:
+            throttle.remember(request, self.about, tidy)
         return found, "", 200
 
 

@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 WINDOW = 600  # seconds
+# A day’s meeting: so long a code that let someone in stays good in the same place.
+MEETING = 12 * 3600
 
 
 def key(request: HttpRequest, about: str) -> str:
@@ -28,3 +30,15 @@ def count(request: HttpRequest, about: str) -> int:
     # Not incr(): on the database cache it would shorten the wait to the default five minutes.
     cache.set(key(request, about), counted, WINDOW)
     return counted
+
+
+def seen(request: HttpRequest, about: str, code: str) -> tuple[int, bool]:
+    """(tries of this connection, whether this code already opened there). One query."""
+    counter, opened = key(request, about), key(request, f"{about}:{code}")
+    found = cache.get_many([counter, opened])
+    return int(found.get(counter, 0)), opened in found
+
+
+def remember(request: HttpRequest, about: str, code: str) -> None:
+    """This code opened for this connection."""
+    cache.set(key(request, f"{about}:{code}"), True, MEETING)

@@ -36,9 +36,23 @@ def test_what_a_code_opens_and_what_is_said_when_it_opens_nothing() -> None:
     assert GATE.find(asked, "bcd-fgh", doors.get) == ("la porte", "", 200)
     for _ in range(GATE.most):
         assert GATE.find(asked, "ZZZZZZ", doors.get) == (None, "Rien n’a ce code.", 404)
-    found, refusal, status = GATE.find(asked, "BCDFGH", doors.get)
+    found, refusal, status = GATE.find(asked, "BCDFGJ", {"BCDFGJ": "une autre"}.get)
     assert (found, status) == (None, 429)
     assert "Attendez dix minutes" in refusal
+
+
+def test_one_who_guesses_does_not_shut_the_hall_out() -> None:
+    doors = {"BCDFGH": "la porte", "BCDFGJ": "la voisine"}
+    hall, elsewhere = (RequestFactory().get("/", REMOTE_ADDR=one) for one in ("192.0.2.5", "192.0.2.6"))
+    assert GATE.find(hall, "BCDFGH", doors.get)[2] == 200
+    for place in ("192.0.2.5", "192.0.2.6"):
+        try_codes(place)
+    assert GATE.find(hall, "bcd fgh", doors.get) == ("la porte", "", 200)
+    # What never opened there is not looked at, nor what opened in another hall or at another door.
+    assert GATE.find(hall, "BCDFGJ", doors.get)[2] == 429
+    assert GATE.find(elsewhere, "BCDFGH", doors.get)[2] == 429
+    other = Gate("essai-voisin", "Rien n’a ce code.", most=0)
+    assert other.find(hall, "BCDFGH", doors.get)[2] == 429
 
 
 def test_the_twentieth_unknown_code_is_the_last_from_this_address() -> None:

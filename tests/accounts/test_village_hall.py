@@ -103,6 +103,19 @@ def test_sixty_open_the_same_questionnaire_by_its_code() -> None:
     assert Respondent.objects.filter(campaign=opened).count() == PEOPLE
 
 
+def test_a_machine_in_the_hall_keeps_nobody_out_of_its_questionnaire() -> None:
+    opened, other = campaign(), campaign()
+    address = f"/diagnostic/rejoindre/{opened.code}/"
+    assert StrictClient(REMOTE_ADDR=HALL).get(address).status_code == 200
+    for _ in range(GATE.most):
+        StrictClient(REMOTE_ADDR=HALL).get("/diagnostic/rejoindre/BCDFGH/")
+    late = StrictClient(REMOTE_ADDR=HALL)
+    page = late.post("/diagnostic/rejoindre/", {"code": opened.code})
+    assert page.status_code == 302
+    assert late.post(page["Location"], {"role": "partenaire", "name": "Voisine en retard"}).status_code == 302
+    assert StrictClient(REMOTE_ADDR=HALL).get(f"/diagnostic/rejoindre/{other.code}/").status_code == 429
+
+
 def test_sixty_vote_in_the_same_debate() -> None:
     debate = debates.asking()
     for number in range(PEOPLE):
