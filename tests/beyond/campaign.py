@@ -132,7 +132,8 @@ class Campaign:
         finally:
             world.stopped.set()
             for person in world.everybody:
-                person.join(40)
+                if person.ident:  # started
+                    person.join(40)
             self.fleet.stop()
         self.made["seats"] = [(one.session, one.item, one.version) for one in world.crew["writing"]]
 

@@ -65,7 +65,8 @@ def nginx(folder: Path, port: int, webs: list[int]) -> Iterator[str]:
         text = text.replace(name, f"127.0.0.1:{web}")
     text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{port} ssl")
     text = text.replace("listen 80", f"listen 127.0.0.1:{free_port()}")
-    text = text.replace("/etc/nginx/tls", str(folder)).replace("/srv/trajectoires", f"{ROOT}/deploy/proxy")
+    # Quoted: the folder of the project may have a space.
+    text = text.replace("/etc/nginx/tls", str(folder)).replace("/srv/trajectoires", f'"{ROOT}/deploy/proxy"')
     text = text.replace("trajectoires.example", "127.0.0.1")
     (folder / "site.conf").write_text(text)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder))
