@@ -29,8 +29,8 @@ TOGETHER = {"dashboards_programme": 100}
 # Keys of the template stay under the stride, those of the copies never meet.
 STRIDE = {"int8": 1_000_000, "int4": 20_000, "int2": 1}
 
-# Sixteen of the letters that codes are made of.
-LETTERS = "BCDFGHJKLMNPQRST"
+# Sixteen letters for codes. A is never drawn for a real one, and is their zero: no copy has the code of the template.
+LETTERS = "ABCDFGHJKLMNPQRS"
 
 Rows = dict[str, dict[Any, dict[str, Any]]]
 
