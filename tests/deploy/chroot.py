@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,10 +115,13 @@ def debian(folder: Path, *packages: str) -> Root:
     draft = Root(folder.with_name(folder.name + ".part"))
     shutil.rmtree(draft.folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    made = subprocess.run(
-        ["debootstrap", "--variant=minbase", SUITE, str(draft.folder), MIRROR], capture_output=True, text=True
-    )
-    assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-2000:]
+    # debootstrap does not read a folder whose name has a space, and ours may.
+    with tempfile.TemporaryDirectory(prefix="debian-", dir="/var/tmp") as name:
+        begun = Path(name) / "root"
+        words = ["debootstrap", "--variant=minbase", SUITE, str(begun), MIRROR]
+        made = subprocess.run(words, capture_output=True, text=True)
+        assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-2000:]
+        subprocess.run(["mv", "--", str(begun), str(draft.folder)], check=True)
     draft.path("/etc/apt/sources.list").write_text(SOURCES)
     excludes = "".join(f"path-exclude {path}\n" for path in LEFT_OUT)
     draft.path("/etc/dpkg/dpkg.cfg.d/slim").write_text(excludes)
