@@ -46,6 +46,10 @@ stop: install ## arrêter la plateforme lancée depuis ce dossier
 reset: install ## arrêter et effacer les données de ce dossier (FORCE=1 : sans demander)
 	@$(EMBEDDED) reset
 
+.PHONY: manage
+manage: install ## une commande de manage.py sur la plateforme lancée depuis ce dossier (ARGS="verify_audit")
+	@$(EMBEDDED) manage -- $(or $(ARGS),help)
+
 .PHONY: test
 test: install ## tous les tests, sur de vrais serveurs jetables (PYTEST_ARGS="-k mot" pour choisir)
 	@$(SYSTEM) pdf

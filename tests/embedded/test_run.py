@@ -31,6 +31,7 @@ class Clone:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         shutil.copytree(TINY, folder, dirs_exist_ok=True)
+        shutil.copy(ROOT / "manage.py", folder)
         shutil.copytree(ROOT / "trajectoires" / "embedded", folder / "trajectoires" / "embedded")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -96,6 +97,7 @@ def test_a_whole_life(clone: Clone) -> None:
     assert "dirigeante@demo.example" in accounts.read_text()
     assert (clone.folder / ".local" / "static" / "tiny.css").exists()
     says_where(clone)
+    asks_it_with_manage(clone)
     refuses_a_second_run(clone)
     brings_back_what_falls(clone)
 
@@ -111,6 +113,9 @@ def test_a_whole_life(clone: Clone) -> None:
     assert processes_in(clone.folder) == []
 
     assert "ne tourne pas" in clone.said("stop")[1]
+    code, output = clone.said("manage", "--", "check")
+    assert code == 1
+    assert "lancez « make run » dans un autre terminal" in output
     assert clone.said("reset")[0] == 0
     assert not (clone.folder / ".local").exists()
 
@@ -121,6 +126,18 @@ def says_where(clone: Clone) -> None:
     assert f"http://127.0.0.1:{clone.port}/\n" in text
     assert f"http://127.0.0.1:{clone.port}/dev/courrier/" in text
     assert "\033[" not in text  # no colour codes outside a terminal
+
+
+def asks_it_with_manage(clone: Clone) -> None:
+    """On the data of the run, with the code of the command."""
+    query = (
+        "from django.db import connection as c; cur = c.cursor(); cur.execute('SELECT count(*) FROM runs'); "
+    )
+    code, output = clone.said(
+        "manage", "--", "shell", "-v", "0", "-c", query + "print('runs', *cur.fetchone())"
+    )
+    assert (code, output.strip()) == (0, "runs 1")
+    assert clone.said("manage", "--", "seed_demo", "--inconnu")[0] == 2
 
 
 def refuses_a_second_run(clone: Clone) -> None:

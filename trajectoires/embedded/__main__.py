@@ -5,7 +5,7 @@ import sys
 
 from trajectoires.embedded.console import EmbeddedError, fail
 from trajectoires.embedded.oneoff import execute
-from trajectoires.embedded.run import reset, run, stop
+from trajectoires.embedded.run import manage, reset, run, stop
 
 
 def main(arguments: list[str]) -> int:
@@ -16,13 +16,15 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("stop", help="arrêter celle de ce dossier")
     commands.add_parser("reset", help="arrêter et effacer les données de ce dossier")
     one_off = commands.add_parser("exec", help="lancer une commande sur des serveurs jetables : exec -- CMD…")
-    one_off.add_argument("words", nargs=argparse.REMAINDER)
+    django = commands.add_parser("manage", help="manage.py sur la plateforme lancée : manage -- COMMANDE…")
+    for command in (one_off, django):
+        command.add_argument("words", nargs=argparse.REMAINDER)
     parsed = parser.parse_args(arguments)
-    if parsed.command == "exec":
+    if parsed.command in ("exec", "manage"):
         words = parsed.words[1:] if parsed.words[:1] == ["--"] else parsed.words
         if not words:
-            one_off.error("il manque la commande à lancer")
-        return execute(words)
+            (one_off if parsed.command == "exec" else django).error("il manque la commande à lancer")
+        return execute(words) if parsed.command == "exec" else manage(words)
     return {"run": run, "stop": stop, "reset": reset}[parsed.command]()
 
 

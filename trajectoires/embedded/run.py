@@ -1,11 +1,12 @@
-"""``run``, ``stop`` and ``reset`` of a clone."""
+"""``run``, ``stop``, ``manage`` and ``reset`` of a clone."""
 
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from trajectoires.embedded.address import Address
@@ -133,6 +134,18 @@ def stop() -> int:
         time.sleep(0.1)
     say("Tout est arrêté. Les données sont gardées ; « make reset » les efface.")
     return 0
+
+
+def manage(arguments: Sequence[str]) -> int:
+    """A command of ``manage.py`` on the data of the platform that runs from this clone; its exit code."""
+    if not RunLock(LOCAL).held():
+        raise EmbeddedError(
+            "La plateforme ne tourne pas pour ce dossier : lancez « make run » dans un autre terminal."
+        )
+    servers = Servers.missing_from(os.environ, Place.of_project(LOCAL))
+    env = environment(servers.environment(os.environ), Address.from_environment(os.environ))
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=PROJECT, env=env, check=False).returncode
 
 
 def reset() -> int:
