@@ -14,11 +14,19 @@ from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
-from post_office.models import Email
+from post_office.models import STATUS, Email
 
 from apps.pages import gallery
 
 SHOWN = 100
+# post_office says them in English.
+STATES = {
+    STATUS.sent: "parti",
+    STATUS.failed: "en échec",
+    STATUS.queued: "en attente",
+    STATUS.requeued: "à renvoyer",
+    None: "en attente",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +60,15 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     mails = Email.objects.order_by("-created", "-pk")
     if address:
         mails = mails.filter(to__icontains=address)
-    context = {"mails": mails[:SHOWN], "address": address, "codes": demonstration_codes(time.time())}
+    shown = [(mail, STATES[mail.status]) for mail in mails[:SHOWN]]
+    context = {"mails": shown, "address": address, "codes": demonstration_codes(time.time())}
     return render(request, "dev/mailbox.html", context)
 
 
 @require_safe
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "dev/mail.html", {"mail": get_object_or_404(Email, pk=pk)})
+    found = get_object_or_404(Email, pk=pk)
+    return render(request, "dev/mail.html", {"mail": found, "state": STATES[found.status]})
 
 
 # Mail readers know no style sheet but the one inside the message.
