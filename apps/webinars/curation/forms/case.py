@@ -17,8 +17,15 @@ from apps.webinars.curation.reads import Choices
 from apps.webinars.enums import Cycle, LeversKind
 from apps.webinars.sheet import PILLARS
 
-# Leaving these texts counts their words again; without script, the button beside does.
-COUNTED = {"hx-post": "", "hx-trigger": "change", "hx-swap": "none", "hx-vals": '{"act": "count"}'}
+# Leaving these texts counts their words again; without script, the button beside does. One count at a time for both:
+# each answer shows both counters, and an older one that came last would show what is no longer there.
+COUNTED = {
+    "hx-post": "",
+    "hx-trigger": "change",
+    "hx-swap": "none",
+    "hx-sync": "#section-texts:queue last",
+    "hx-vals": '{"act": "count"}',
+}
 TAGS = ("goals", "related_goals", "fragilities", "pillars", "levels", "regions", "sizes")
 
 
