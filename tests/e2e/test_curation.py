@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, Route, StorageState, expect
+from playwright.sync_api import Page, StorageState, expect
 
 from tests.e2e.conftest import Desk, NewContext
 from tests.e2e.screens import check_screen
-from tests.support.stack import wait_for
 
 pytestmark = pytest.mark.e2e
 NEW = "/curation/fiches/nouvelle/"
@@ -98,37 +97,6 @@ def test_a_curator_publishes_the_webinar_of_the_month(desk_of: Desk) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Un atelier pour le bourg")
     # Thirty gestures, most of them a paste: well within ten minutes, at fifteen seconds each.
     assert hand.gestures <= 30
-
-
-def test_a_count_that_comes_late_does_not_undo_the_next(desk_of: Desk) -> None:
-    page = desk_of("curatrice")
-    counts: list[str] = []
-
-    def late(route: Route) -> None:
-        if "act=count" not in (route.request.post_data or ""):
-            route.continue_()
-            return
-        counts.append("asked")
-        answer = route.fetch()
-        if len(counts) == 1:
-            page.wait_for_timeout(1_500)
-        route.fulfill(response=answer)
-        counts.append("told")
-
-    def both_told() -> bool:
-        page.wait_for_timeout(50)  # a plain sleep would hold the answers too
-        return counts.count("told") == 2
-
-    page.goto(NEW)
-    page.route(f"**{NEW}", late)
-    form = page.locator("form.case-form")
-    form.get_by_label("L’essentiel en trente secondes", exact=True).fill(" ".join([WORDS] * 3))
-    form.get_by_label("Résumé", exact=True).fill(" ".join([WORDS] * 8))
-    form.get_by_label("À emporter", exact=True).fill("On tient mieux à plusieurs.")
-    wait_for(both_told, 15, "two counts")
-    expect(page.locator("#compte-summary")).to_contain_text("c’est la bonne longueur")
-    expect(page.locator("#compte-essential")).to_contain_text("c’est la bonne longueur")
-    page.unroute_all()
 
 
 def test_from_the_author_to_the_library_and_back(desk_of: Desk, new_context: NewContext) -> None:
