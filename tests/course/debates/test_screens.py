@@ -241,7 +241,9 @@ def test_ending_leads_to_the_record(desk: StrictClient, organisation: Organisati
     assert act(desk, made, "end:").url == url(made, "compte-rendu/modifier/")
     assert desk.get(url(made)).url == url(made, "compte-rendu/")
     again = desk.get(url(made), {"vu": "1"}, headers=HTMX)
-    assert again["HX-Redirect"] == url(made, "compte-rendu/")
+    assert again["HX-Redirect"] == url(made, "compte-rendu/modifier/"), (
+        "where the button leads, if it comes first"
+    )
     screen = desk.get(url(made, "ecran/"), {"vu": "1"}, headers=HTMX)
     assert screen.status_code == 286, "htmx stops asking"
     assert "Merci, le débat est terminé." in said(screen)

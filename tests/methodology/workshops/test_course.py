@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from apps.methodology.enums import SeatRole
 from apps.methodology.enums import WorkshopStage as Stage
 from apps.methodology.errors import Refused
 from apps.methodology.models import Card, Field, Item, Participant, Workshop
@@ -174,7 +175,10 @@ def test_the_console_asks_again_and_gets_nothing_until_something_moves() -> None
     assert lead.get(console(made, "ecran/"), {"vu": version}, headers=headers).status_code == 200
     services.end(workshop=made)
     gone = lead.get(console(made), {"vu": version}, headers=headers)
-    assert gone.headers["HX-Redirect"] == console(made, "compte-rendu/")
+    # Where the button that ends it leads, if this comes first.
+    assert gone.headers["HX-Redirect"] == console(made, "compte-rendu/modifier/")
+    board = signed_in(member_of(made.engagement, SeatRole.BOARD))
+    assert board.get(console(made), headers=headers).headers["HX-Redirect"] == console(made, "compte-rendu/")
     assert lead.get(console(made, "ecran/"), {"vu": version}, headers=headers).status_code == 286
 
 

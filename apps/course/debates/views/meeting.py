@@ -52,7 +52,9 @@ def door(request: HttpRequest, debate: Debate) -> presenters.Door | None:
 def debate(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = debate_or_404(request.user, pk)
     if found.is_over:
-        return left(request, reverse("course:record", args=[pk]))
+        # The console asks while the button that ends the meeting is still on its way: both lead to one place.
+        page = "course:record_edit" if is_asked_again(request) else "course:record"
+        return left(request, reverse(page, args=[pk]))
     if is_asked_again(request):
         return console_again(request, found)
     context = {

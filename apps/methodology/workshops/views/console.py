@@ -47,7 +47,9 @@ def workshop(request: SignedInRequest, place: Place, workshop: UUID) -> HttpResp
     if is_up_to_date(request, found):
         return HttpResponse(status=204)
     if found.is_over:
-        return left(request, reverse("method:workshop_record", args=[place.engagement.pk, found.pk]))
+        # The console asks while the button that ends the workshop is still on its way: both lead to one place.
+        page = "workshop_record_edit" if is_htmx(request) and place.writes else "workshop_record"
+        return left(request, reverse(f"method:{page}", args=[place.engagement.pk, found.pk]))
     return show(request, place, screen(found, None))
 
 
