@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import time
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -18,6 +20,7 @@ from apps.webinars.exchange import export, writing
 from apps.webinars.models import CitedOrganisation, Import, Person, Webinar
 from apps.webinars.services.workflow import CASES
 from tests.factories import UserFactory
+from tests.support.effort import effort
 from tests.webinars.books import Book, book, put, reread, saved
 from tests.webinars.factories import person, published, whole
 from tests.webinars.imports import all_files, outcomes, read, receive, write
@@ -257,19 +260,35 @@ def test_a_name_known_under_another_code_is_the_same_person(curator: User) -> No
 # Size, purge, command
 
 
-def test_two_hundred_cases_take_a_few_seconds(curator: User) -> None:
-    made = book(*[whole(slug=f"cas-{n}", short_title=f"Cas {n}") for n in range(200)])
-    for n in range(200):
-        made["personnes"].append([f"nouvelle-{n}", "Léa", f"Nom{n}", "", ""])
+@dataclass
+class Cost:
+    analysis: float = 0
+    asked: int = 0
+    written: int = 0
+
+
+def cost_of(count: int, curator: User, name: str) -> Cost:
+    """An import of ``count`` new cases and as many new people, analysed then confirmed."""
+    made, cost = book(*[whole(slug=f"{name}-{n}", short_title=f"Cas {n}") for n in range(count)]), Cost()
+    for n in range(count):
+        made["personnes"].append([f"nouvelle-{name}-{n}", "Léa", f"Nom {name} {n}", "", ""])
+    sent, received = saved(made), list[Import]()
+    with CaptureQueriesContext(connection) as asked:
+        cost.analysis = effort(lambda: received.append(receive(sent, curator)))
+    with CaptureQueriesContext(connection) as written:
+        write(received[0])
+    assert Webinar.objects.filter(slug__startswith=f"{name}-").count() == count
+    cost.asked, cost.written = len(asked), len(written)
+    return cost
+
+
+def test_two_hundred_cases_cost_ten_times_twenty_and_no_more(curator: User) -> None:
     withdraw(person("x-y", "Xavière", "Yvon"))
-    sent = saved(made)
-    start = time.monotonic()
-    received = receive(sent, curator)
-    analysed = time.monotonic()
-    write(received)
-    assert Webinar.objects.filter(slug__startswith="cas-").count() == 200
-    assert analysed - start < 12
-    assert time.monotonic() - analysed < 8
+    cost_of(1, curator, "premier")
+    few, many = cost_of(20, curator, "peu"), cost_of(200, curator, "beaucoup")
+    assert many.asked == few.asked <= 12
+    assert many.written - few.written == 180 * 14
+    assert many.analysis < 20 * few.analysis
 
 
 def test_files_that_nobody_confirmed_are_purged(curator: User) -> None:

@@ -6,7 +6,6 @@ import ipaddress
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -149,30 +148,41 @@ def test_a_server_that_drips_or_keeps_silent_is_left_in_time(
     monkeypatch.setattr(links, "WAIT", 0.4)
     monkeypatch.setattr(links, "WHOLE", 1.0)
 
-    def drip(handler: Any) -> None:
-        for _ in range(200):
-            handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-"[:1])
-            time.sleep(0.1)
+    left, ended = threading.Event(), list[str]()
 
-    site.pages["/drip"] = drip
-    site.pages["/silent"] = lambda handler: time.sleep(3)
+    def drip(handler: Any) -> None:
+        for _ in range(600):
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-"[:1])
+            if left.wait(0.1):
+                return
+        ended.append("drip")
+
+    def keep_silent(handler: Any) -> None:
+        if not left.wait(60):
+            ended.append("silent")
+
+    site.pages |= {"/drip": drip, "/silent": keep_silent}
     for path in ("/drip", "/silent"):
-        start = time.monotonic()
         assert site.look(path).state == LinkState.UNREACHABLE
-        assert time.monotonic() - start < 2.5
+    left.set()
+    # A minute each: the visitor left long before, however busy the machine.
+    assert ended == []
 
 
 def test_an_endless_body_is_not_read(site: Site) -> None:
+    sent = dict.fromkeys(("HEAD", "GET"), 0)
+
     def endless(handler: Any) -> None:
         handler.send_response(405 if handler.command == "HEAD" else 200)
         handler.end_headers()
-        for _ in range(100_000):
+        for _ in range(10_000):
             handler.wfile.write(b"x" * 100_000)
+            sent[handler.command] += 1
 
     site.pages["/"] = endless
-    start = time.monotonic()
     assert site.look().state == LinkState.WORKS
-    assert time.monotonic() - start < 3
+    # What the system itself holds of a connection: megabytes at most, of a thousand.
+    assert sent["GET"] < 1_000
 
 
 def test_what_is_no_http_and_what_is_not_there(site: Site, names: dict[str, list[str]]) -> None:
